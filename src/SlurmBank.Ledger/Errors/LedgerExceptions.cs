@@ -1,0 +1,103 @@
+using System;
+using SlurmBank.Engine;
+
+namespace SlurmBank.Ledger;
+
+/// <summary>The ledger knows no such account.</summary>
+public sealed class AccountNotFoundException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    public AccountNotFoundException(string account)
+        : base("AccountNotFound", $"The ledger has no account '{account}'.", "Check the name, or grant the account an allocation first: New-SlurmAllocation.")
+        => Account = account;
+
+    /// <summary>The name that was asked for.</summary>
+    public string Account { get; }
+}
+
+/// <summary>The ledger knows no such allocation, or it does not belong to the account named.</summary>
+public sealed class AllocationNotFoundException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    public AllocationNotFoundException(string what, string advice)
+        : base("AllocationNotFound", what, advice)
+    {
+    }
+}
+
+/// <summary>The same reference was used before with other contents.</summary>
+public sealed class ReferenceConflictException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    public ReferenceConflictException(string reference, string account, long seq, string field, string before, string now)
+        : base(
+            "ReferenceConflict",
+            $"Reference '{reference}' of account '{account}' was used in entry {seq} with another {field}: '{before}' then, '{now}' now.",
+            "Repeat the action exactly as it was, or use another reference.")
+    {
+        Reference = reference;
+        Field = field;
+        Seq = seq;
+    }
+
+    /// <summary>The reference.</summary>
+    public string Reference { get; }
+
+    /// <summary>The first field that differs.</summary>
+    public string Field { get; }
+
+    /// <summary>The entry that used the reference first.</summary>
+    public long Seq { get; }
+}
+
+/// <summary>A gated lien or a withdrawal asked for more than there is.</summary>
+public sealed class InsufficientFundsException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    public InsufficientFundsException(string account, ServiceUnits asked, ServiceUnits available)
+        : base("InsufficientFunds", $"Account '{account}' has {available} SU available, {asked} SU are needed.", "Ask for less, or add credit first: Add-SlurmCredit.")
+    {
+        Account = account;
+        Asked = asked;
+        Available = available;
+    }
+
+    /// <summary>The account.</summary>
+    public string Account { get; }
+
+    /// <summary>What was asked for.</summary>
+    public ServiceUnits Asked { get; }
+
+    /// <summary>What there is.</summary>
+    public ServiceUnits Available { get; }
+}
+
+/// <summary>An action that makes no sense as asked: a window that ends before it starts, a negative grant.</summary>
+public sealed class InvalidRequestException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    public InvalidRequestException(string message, string advice = "")
+        : base("InvalidRequest", message, advice)
+    {
+    }
+}
+
+/// <summary>The ledger's file cannot be used: missing, read-only, full, of another program, on a network file system, damaged.</summary>
+public sealed class LedgerUnavailableException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    public LedgerUnavailableException(string errorId, string message, string advice, Exception? inner = null)
+        : base(errorId, message, advice, inner)
+    {
+    }
+}
+
+/// <summary>The ledger contradicts itself: see <see cref="LedgerVerifier"/>.</summary>
+public sealed class LedgerCorruptException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    public LedgerCorruptException(string message)
+        : base("LedgerCorrupt", message, "Stop writing, keep a copy of the file, and run Test-SlurmLedger -Detailed.")
+    {
+    }
+}

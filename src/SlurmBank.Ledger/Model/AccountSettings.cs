@@ -1,0 +1,41 @@
+using SlurmBank.Engine;
+
+namespace SlurmBank.Ledger;
+
+/// <summary>What the bank does when an account has nothing left.</summary>
+public enum AccountMode
+{
+    /// <summary>Usage is recorded and nothing else.</summary>
+    Track,
+
+    /// <summary>Usage is recorded and people are told; nothing is held.</summary>
+    Notify,
+
+    /// <summary>The account is held when it has nothing left.</summary>
+    Enforce,
+}
+
+/// <summary>Whether an account's funds are counted.</summary>
+public enum AccountKind
+{
+    /// <summary>Funds are what was granted; an account that never had a grant is unmanaged and never held.</summary>
+    Funded,
+
+    /// <summary>Usage is recorded against no limit; the account is never held.</summary>
+    Unlimited,
+}
+
+/// <summary>What a site decided for one account. The default is what an account has before anybody decided anything.</summary>
+/// <param name="CreditLimit">How far below its grants the account may go, in the default currency; zero or more.</param>
+/// <param name="Mode">What happens when nothing is left; null means the site's default.</param>
+/// <param name="Kind">Whether funds are counted.</param>
+/// <param name="HoldMechanism">The Slurm limit that holds the account; null means the site's default.</param>
+public sealed record AccountSettings(
+    ServiceUnits CreditLimit = default,
+    AccountMode? Mode = null,
+    AccountKind Kind = AccountKind.Funded,
+    string? HoldMechanism = null)
+{
+    /// <summary>The settings of an account for which nobody decided anything.</summary>
+    public static AccountSettings Default { get; } = new();
+}

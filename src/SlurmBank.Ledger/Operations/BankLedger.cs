@@ -1,0 +1,38 @@
+using System;
+using System.Threading;
+
+namespace SlurmBank.Ledger;
+
+/// <summary>A ledger: reading it and writing to it, whatever store it lies in.</summary>
+public sealed class BankLedger : IDisposable
+{
+    private readonly ILedgerStore store;
+    private readonly TimeProvider clock;
+
+    /// <summary>Opens the ledger that a store keeps; the store is disposed with it.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="who">Who writes.</param>
+    /// <param name="clock">The clock.</param>
+    public BankLedger(ILedgerStore store, LedgerIdentity who, TimeProvider clock)
+    {
+        this.store = store;
+        this.clock = clock;
+        Who = who;
+    }
+
+    /// <summary>Who writes.</summary>
+    public LedgerIdentity Who { get; }
+
+    /// <summary>Where the ledger is, for messages.</summary>
+    public string Location => store.Location;
+
+    /// <summary>A consistent view of what was committed last, at the time of the clock.</summary>
+    public LedgerView Read() => new(store.Read(), Journal.Microseconds(clock.GetUtcNow()));
+
+    /// <summary>Begins a write; waits for other writers up to the store's limit.</summary>
+    /// <exception cref="LedgerUnavailableException">The ledger cannot be written, or other writers kept it for too long.</exception>
+    public LedgerSession Write(CancellationToken cancellation = default) => new(store.Write(cancellation), Who, clock);
+
+    /// <inheritdoc/>
+    public void Dispose() => store.Dispose();
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using SlurmBank.Engine;
+
+namespace SlurmBank.Ledger;
+
+/// <summary>
+/// One write to the ledger: any number of operations that are kept together by <see cref="Commit"/>, or not at all.
+/// While it is open nobody else writes, so keep it short.
+/// </summary>
+public sealed class LedgerSession : IDisposable
+{
+    private readonly Dictionary<(long, string), AccountFunds> funds = [];
+    private readonly Dictionary<(long, string), PendingSums> pending = [];
+    private readonly HashSet<(long, string)> pendingChanged = [];
+    private bool committed;
+
+    internal LedgerSession(ILedgerTransaction transaction, LedgerIdentity who, TimeProvider clock)
+    {
+        Transaction = transaction;
+        Who = who;
+        Journal = new Journal(transaction, who, clock);
+        Now = Journal.Now;
+        Accounts = new AccountOperations(this);
+        Grants = new GrantOperations(this);
+        Runs = new RunOperations(this);
+        Liens = new LienOperations(this);
+        Holds = new HoldOperations(this);
+    }
+
+    /// <summary>When this write began, in microseconds since 1970 UTC; never before an earlier entry.</summary>
+    public long Now { get; }
+
+    /// <summary>When this write began, in seconds since 1970 UTC.</summary>
+    public long NowSeconds => (long)Math.Floor(Now / 1_000_000m);
+
+    /// <summary>Who writes.</summary>
+    public LedgerIdentity Who { get; }
+
+    /// <summary>What is in the ledger, this write's own changes included.</summary>
+    public ILedgerReader Reader => Transaction;
+
+    /// <summary>Accounts, their tree and their settings.</summary>
+    public AccountOperations Accounts { get; }
+
+    /// <summary>Grants, deposits, withdrawals, expiry.</summary>
+    public GrantOperations Grants { get; }
+
+    /// <summary>Settling finished runs.</summary>
+    public RunOperations Runs { get; }
+
+    /// <summary>Amounts set aside for jobs that have not finished.</summary>
+    public LienOperations Liens { get; }
+
+    /// <summary>Holds, pardons, and the limits they put into Slurm.</summary>
+    public HoldOperations Holds { get; }
+
+    internal ILedgerTransaction Transaction { get; }
+
+    internal Journal Journal { get; }
+
+    /// <summary>Stores how far a reading of Slurm has come, in the same commit as what it read.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="name">The reading.</param>
+    /// <param name="value">Seconds since 1970 UTC.</param>
+    public void SetWatermark(string cluster, string name, long value) => Transaction.PutWatermark(cluster, name, value);
+
+    /// <summary>Sets a value of the ledger's own.</summary>
+    public void SetProperty(string name, string value) => Transaction.PutProperty(name, value);
+
+    /// <summary>Adds a tariff version with the next number and says so in an entry.</summary>
+    public TariffVersion AddTariff(int version, long effectiveFrom, string cluster, string text, string reason)
+    {
+        var tariff = new TariffVersion(version, effectiveFrom, cluster, text);
+        Transaction.AddTariff(tariff);
+        Journal.Append(
+            new EntryDraft(EntryKind.Tariff, effectiveFrom) { TariffVersion = version, Reason = reason, Body = new EntryBody().Add("cluster", cluster).Add("text", text).ToString() },
+            []);
+        return tariff;
+    }
+
+    /// <summary>Moves draws to where they belong, makes everything durable, and ends the write.</summary>
+    public void Commit()
+    {
+        foreach (AccountFunds account in funds.Values)
+        {
+            List<(Book, long)> moves = account.Redraw();
+            if (moves.Count > 0)
+            {
+                Journal.Append(new EntryDraft(EntryKind.Redraw, NowSeconds) { AccountId = account.AccountId }, moves);
+            }
+
+            account.Flush();
+        }
+
+        foreach ((long AccountId, string Currency) key in pendingChanged)
+        {
+            Transaction.PutPending(key.AccountId, key.Currency, pending[key]);
+        }
+
+        Journal.Flush();
+        Transaction.Commit();
+        committed = true;
+    }
+
+    /// <summary>Ends the write; what was not committed leaves nothing.</summary>
+    public void Dispose() => Transaction.Dispose();
+
+    /// <summary>True once <see cref="Commit"/> has returned.</summary>
+    public bool IsCommitted => committed;
+
+    internal AccountFunds Funds(long accountId, string currency)
+    {
+        if (!funds.TryGetValue((accountId, currency), out AccountFunds? account))
+        {
+            account = new AccountFunds(Transaction, Journal, accountId, currency, NowSeconds);
+            funds.Add((accountId, currency), account);
+        }
+
+        return account;
+    }
+
+    internal PendingSums Pending(long accountId, string currency)
+    {
+        if (!pending.TryGetValue((accountId, currency), out PendingSums sums))
+        {
+            sums = Transaction.Pending(accountId, currency);
+            pending.Add((accountId, currency), sums);
+        }
+
+        return sums;
+    }
+
+    internal void AddPending(Lien lien, int sign)
+    {
+        (long, string) key = (lien.AccountId, lien.Currency);
+        PendingSums sums = Pending(lien.AccountId, lien.Currency);
+        ServiceUnits amount = sign * lien.Remaining;
+        pending[key] = lien switch
+        {
+            { Phase: LienPhase.Running } => sums with { Running = sums.Running + amount },
+            { Kind: LienKind.Observed } => sums with { Queued = sums.Queued + amount },
+            _ => sums with { Gated = sums.Gated + amount },
+        };
+        pendingChanged.Add(key);
+    }
+}

@@ -1,0 +1,136 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using SlurmBank.Engine;
+
+namespace SlurmBank.Ledger;
+
+/// <summary>Amounts set aside for jobs that have not finished. A lien ends once: posted, voided or expired.</summary>
+public sealed class LienOperations
+{
+    private readonly LedgerSession session;
+    private bool? anyOpen;
+
+    internal LienOperations(LedgerSession session) => this.session = session;
+
+    /// <summary>Records what Slurm shows of an unfinished job; again with the same only refreshes when it was last seen.</summary>
+    /// <returns>The lien; null where the run is settled already, so nothing is set aside for it.</returns>
+    public Lien? Observe(ObservedJob job)
+    {
+        Account account = session.Accounts.Open(job.Account);
+        Lien? open = session.Transaction.FindOpenLien(job.Key);
+        if (open is null)
+        {
+            return session.Transaction.FindRun(job.Key) is null ? Open(job, account, LienKind.Observed) : null;
+        }
+
+        Lien seen = open with
+        {
+            AccountId = account.Id,
+            JobId = job.JobId,
+            User = job.User,
+            Partition = job.Partition,
+            Phase = job.Phase,
+            Remaining = job.Amount,
+            Tasks = job.Tasks,
+            Currency = job.Currency,
+            Note = job.Note,
+            Kind = open.Kind == LienKind.Tentative ? LienKind.Gated : open.Kind,
+            LastSeen = session.Now,
+        };
+        Replace(open, seen);
+        return seen;
+    }
+
+    /// <summary>Sets an amount aside before a job is accepted, if the account has it.</summary>
+    /// <exception cref="InsufficientFundsException">Less than that is available.</exception>
+    public Lien Gate(ObservedJob job)
+    {
+        Account account = session.Accounts.Open(job.Account);
+        if (session.Transaction.FindOpenLien(job.Key) is Lien open)
+        {
+            return open;
+        }
+
+        AccountBalance balance = BalanceCalculator.Of(session, account, job.Currency);
+        if (balance.Available < job.Amount)
+        {
+            throw new InsufficientFundsException(account.Name, job.Amount, balance.Available);
+        }
+
+        return Open(job, account, LienKind.Tentative);
+    }
+
+    /// <summary>Ends a lien because Slurm answered and knows no such job. The caller has the proof.</summary>
+    public void Void(Lien lien, string note) => End(lien, LienState.Voided, null, note);
+
+    /// <summary>Ends a tentative lien whose key was never seen on a job.</summary>
+    public void Expire(Lien lien, string note) => End(lien, LienState.Expired, null, note);
+
+    internal void Post(Run run)
+    {
+        anyOpen ??= session.Transaction.Liens().Any();
+        if (!anyOpen.Value)
+        {
+            return;
+        }
+
+        if (session.Transaction.FindOpenLien(run.Facts.Key) is Lien own && own.Tasks <= 1)
+        {
+            End(own, LienState.Posted, run.Id, own.Note);
+        }
+        else if (ArrayOf(run.Facts) is RunKey master && session.Transaction.FindOpenLien(master) is Lien array)
+        {
+            DrawDown(array, run);
+        }
+        else if (session.Transaction.FindOpenLien(run.Facts.Key) is Lien whole)
+        {
+            End(whole, LienState.Posted, run.Id, whole.Note);
+        }
+    }
+
+    private static RunKey? ArrayOf(RunFacts facts)
+    {
+        int bar = facts.JobId.IndexOf('_', StringComparison.Ordinal);
+        return bar > 0 && long.TryParse(facts.JobId.AsSpan(0, bar), NumberStyles.None, CultureInfo.InvariantCulture, out long id)
+            ? facts.Key with { JobIdRaw = id }
+            : null;
+    }
+
+    /// <summary>A task that began and ended unseen takes its share out of the lien of its array.</summary>
+    private void DrawDown(Lien array, Run task)
+    {
+        if (array.Tasks <= 1)
+        {
+            // The record of an array passes to its last task; only that task's own end may close it.
+            return;
+        }
+
+        ServiceUnits share = ServiceUnits.FromUnits(array.Remaining.Units / array.Tasks);
+        Replace(array, array with { Remaining = array.Remaining - share, Tasks = array.Tasks - 1, Note = $"{array.Note}; task {task.Facts.JobId} ended" });
+    }
+
+    private Lien Open(ObservedJob job, Account account, LienKind kind)
+    {
+        Lien lien = session.Transaction.AddLien(new Lien(
+            0, job.Key, account.Id, job.Currency, job.JobId, job.User, job.Partition, kind, job.Phase, job.Amount, job.Amount, job.Tasks, LienState.Open, session.Now, session.Now, null, null, job.Note));
+        session.AddPending(lien, +1);
+        anyOpen = true;
+        return lien;
+    }
+
+    private void End(Lien lien, LienState state, long? runId, string note) =>
+        Replace(lien, lien with { State = state, Remaining = ServiceUnits.Zero, Ended = session.Now, RunId = runId, Note = note });
+
+    private void Replace(Lien before, Lien after)
+    {
+        if (before == after)
+        {
+            return;
+        }
+
+        session.AddPending(before, -1);
+        session.AddPending(after, +1);
+        session.Transaction.PutLien(after);
+    }
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace SlurmBank.Ledger;
+
+/// <summary>
+/// The decided fields of an operator's action as text: lines of <c>name=value</c> in the order given. Two actions with the same
+/// reference must have the same body; the first field that differs is named in the error.
+/// </summary>
+public sealed class EntryBody
+{
+    private readonly StringBuilder text = new();
+
+    /// <summary>Adds a field; line ends and backslashes in the value are escaped.</summary>
+    public EntryBody Add(string name, string? value)
+    {
+        text.Append(name).Append('=');
+        foreach (char c in value ?? string.Empty)
+        {
+            _ = c switch
+            {
+                '\\' => text.Append("\\\\"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                _ => text.Append(c),
+            };
+        }
+
+        text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Adds a field with a number.</summary>
+    public EntryBody Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a field with a list of names.</summary>
+    public EntryBody Add(string name, IReadOnlyList<string> values) => Add(name, string.Join(",", values));
+
+    /// <inheritdoc/>
+    public override string ToString() => text.ToString();
+
+    /// <summary>The name of the first field that differs between two bodies, with both values; null where they are the same.</summary>
+    public static (string Field, string Before, string Now)? FirstDifference(string before, string now)
+    {
+        if (string.Equals(before, now, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string[] a = before.Split('\n');
+        string[] b = now.Split('\n');
+        for (int i = 0; i < Math.Max(a.Length, b.Length); i++)
+        {
+            string left = i < a.Length ? a[i] : string.Empty;
+            string right = i < b.Length ? b[i] : string.Empty;
+            if (!string.Equals(left, right, StringComparison.Ordinal))
+            {
+                (string leftName, string leftValue) = Cut(left);
+                (string rightName, string rightValue) = Cut(right);
+                return (leftName.Length > 0 ? leftName : rightName, leftValue, leftName == rightName ? rightValue : right);
+            }
+        }
+
+        return ("body", before, now);
+    }
+
+    /// <summary>Reads one field of a body; null where it is not there.</summary>
+    public static string? Field(string body, string name)
+    {
+        foreach (string line in body.Split('\n'))
+        {
+            (string field, string value) = Cut(line);
+            if (field == name)
+            {
+                return value.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\r", "\r", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+            }
+        }
+
+        return null;
+    }
+
+    private static (string Name, string Value) Cut(string line)
+    {
+        int equals = line.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? (line, string.Empty) : (line[..equals], line[(equals + 1)..]);
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using SlurmBank.Engine;
+
+namespace SlurmBank.Ledger;
+
+/// <summary>Appends entries to the chain within one transaction and keeps the balances of the books they touch.</summary>
+internal sealed class Journal
+{
+    private readonly ILedgerTransaction transaction;
+    private readonly LedgerIdentity who;
+    private readonly TimeProvider clock;
+    private readonly Dictionary<(BookKind, long?, long?, string), long> ids = [];
+    private readonly Dictionary<long, Book> books = [];
+    private readonly HashSet<long> touched = [];
+    private readonly Dictionary<string, long> sums = [];
+    private byte[] head;
+    private long lastRecorded;
+
+    internal Journal(ILedgerTransaction transaction, LedgerIdentity who, TimeProvider clock)
+    {
+        this.transaction = transaction;
+        this.who = who;
+        this.clock = clock;
+        Entry? last = transaction.LastEntry();
+        head = last?.Hash ?? EntryHash.Origin;
+        LastSeq = last?.Seq ?? 0;
+        lastRecorded = last?.Recorded ?? long.MinValue;
+    }
+
+    internal long LastSeq { get; private set; }
+
+    /// <summary>The clock in microseconds since 1970 UTC, held back so that it never goes behind what is recorded.</summary>
+    internal long Now => Math.Max(lastRecorded, Microseconds(clock.GetUtcNow()));
+
+    internal static long Microseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    internal Book Book(BookKind kind, long? accountId, long? allocationId, string currency)
+    {
+        var key = (kind, accountId, allocationId, currency);
+        if (!ids.TryGetValue(key, out long id))
+        {
+            Book book = transaction.FindBook(kind, accountId, allocationId, currency) ?? transaction.AddBook(kind, accountId, allocationId, currency);
+            id = book.Id;
+            ids.Add(key, id);
+            books.TryAdd(id, book);
+        }
+
+        return books[id];
+    }
+
+    internal Entry Append(EntryDraft draft, IReadOnlyList<(Book Book, long Amount)> moves)
+    {
+        var postings = new Posting[moves.Count];
+        sums.Clear();
+        for (int i = 0; i < moves.Count; i++)
+        {
+            Book book = books[moves[i].Book.Id];
+            long balance = checked(book.Balance + moves[i].Amount);
+            books[book.Id] = book with { Balance = balance };
+            touched.Add(book.Id);
+            postings[i] = new Posting(book.Id, moves[i].Amount, balance);
+            sums[book.Currency] = checked(sums.GetValueOrDefault(book.Currency) + moves[i].Amount);
+        }
+
+        foreach ((string currency, long sum) in sums)
+        {
+            if (sum != 0)
+            {
+                throw new LedgerCorruptException($"Postings of a {draft.Kind} entry sum to {sum} {currency} units instead of zero; nothing was written.");
+            }
+        }
+
+        lastRecorded = Now;
+        var entry = new Entry(LastSeq + 1, lastRecorded, who.Actor, who.Source, who.EngineVersion, draft, postings, []);
+        head = EntryHash.Compute(head, entry);
+        entry = entry with { Hash = head };
+        transaction.Append(entry);
+        LastSeq = entry.Seq;
+        return entry;
+    }
+
+    internal void Flush()
+    {
+        foreach (long id in touched)
+        {
+            transaction.PutBalance(id, books[id].Balance);
+        }
+
+        touched.Clear();
+    }
+}

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using SlurmBank.Engine;
+
+namespace SlurmBank.Ledger;
+
+/// <summary>Checks what the ledger derives from entries: runs, class totals, draws, lien sums.</summary>
+internal static class LedgerStateVerifier
+{
+    internal static void Check(ILedgerReader reader, List<VerificationFinding> findings, CancellationToken cancellation)
+    {
+        ILookup<long, Book> books = reader.Books().Where(b => b.AccountId is not null).ToLookup(b => b.AccountId!.Value);
+        foreach (Account account in reader.Accounts().ToList())
+        {
+            foreach (string currency in books[account.Id].Select(b => b.Currency).Distinct().ToList())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                CheckAccount(reader, account, currency, [.. books[account.Id].Where(b => b.Currency == currency)], findings);
+            }
+        }
+
+        CheckPending(reader, findings);
+    }
+
+    private static void CheckAccount(ILedgerReader reader, Account account, string currency, List<Book> books, List<VerificationFinding> findings)
+    {
+        List<Allocation> allocations = [.. reader.Allocations(account.Id).Where(a => a.Currency == currency)];
+        var order = new DrawOrder(allocations);
+        var totals = new Dictionary<(long, string), long>();
+        var pieces = new List<RunPiece>();
+        long net = 0;
+        foreach (Run run in reader.Runs(account.Id, currency, long.MinValue))
+        {
+            net += run.Net.Units;
+            CheckRun(run, findings);
+            RunSplit.Split(run.ChargedFrom, run.Facts.End, run.Net, order.Boundaries, pieces);
+            foreach (RunPiece piece in pieces)
+            {
+                long from = order.IntervalOf(piece.From);
+                var key = (from, order.EligibleFor(from, run.Facts));
+                totals[key] = totals.GetValueOrDefault(key) + piece.Amount.Units;
+            }
+        }
+
+        long charged = books.Where(b => b.Kind == BookKind.Charged).Sum(b => b.Balance);
+        Expect(charged, net, "runs", $"Account '{account.Name}' was charged {charged} {currency} units; its runs sum to {net}.", findings);
+        CheckClasses(reader, account, currency, totals, findings);
+        CheckDraws(account, order, books, totals, findings);
+    }
+
+    private static void CheckRun(Run run, List<VerificationFinding> findings)
+    {
+        if (run.Refunded < ServiceUnits.Zero || run.Refunded > run.Price)
+        {
+            findings.Add(new VerificationFinding(run.FirstSeq, "refund", $"Run {run.Facts.Key} was charged {run.Price} and refunded {run.Refunded}."));
+        }
+    }
+
+    private static void CheckClasses(ILedgerReader reader, Account account, string currency, Dictionary<(long From, string Eligible), long> totals, List<VerificationFinding> findings)
+    {
+        var stored = reader.DrawClasses(account.Id, currency).ToDictionary(c => (c.From, c.Eligible), c => c.Total);
+        foreach ((long From, string Eligible) key in stored.Keys.Union(totals.Keys))
+        {
+            long was = stored.GetValueOrDefault(key);
+            long now = totals.GetValueOrDefault(key);
+            Expect(was, now, "classes", $"Account '{account.Name}' counts {was} {currency} units of work payable by [{key.Eligible}]; its runs sum to {now}.", findings);
+        }
+    }
+
+    private static void CheckDraws(Account account, DrawOrder order, List<Book> books, Dictionary<(long From, string Eligible), long> totals, List<VerificationFinding> findings)
+    {
+        var lines = order.Ordered.ToDictionary(a => a.Id, a => BalanceCalculator.Line(a, books));
+        DrawPlan plan = DrawPlan.Compute(
+            totals.Where(t => t.Value != 0).Select(t => new DrawClass(t.Key.From, t.Key.Eligible, t.Value)),
+            lines.ToDictionary(l => l.Key, l => l.Value.Granted.Units),
+            order.ManagedFrom);
+        foreach (AllocationBalance line in lines.Values)
+        {
+            long should = plan.Drawn.GetValueOrDefault(line.Allocation.Id);
+            Expect(line.Drawn.Units, should, "draws", $"Allocation {line.Allocation.Id} of account '{account.Name}' has paid {line.Drawn.Units} units; it should have paid {should}.", findings);
+        }
+
+        long overdraft = -books.Where(b => b.Kind == BookKind.Overdraft).Sum(b => b.Balance);
+        Expect(overdraft, plan.Overdraft, "draws", $"The overdraft of account '{account.Name}' is {overdraft} units; it should be {plan.Overdraft}.", findings);
+    }
+
+    private static void CheckPending(ILedgerReader reader, List<VerificationFinding> findings)
+    {
+        var sums = new Dictionary<(long, string), (long Running, long Queued, long Gated)>();
+        foreach (Lien lien in reader.Liens())
+        {
+            (long running, long queued, long gated) = sums.GetValueOrDefault((lien.AccountId, lien.Currency));
+            long amount = lien.Remaining.Units;
+            sums[(lien.AccountId, lien.Currency)] = lien switch
+            {
+                { Phase: LienPhase.Running } => (running + amount, queued, gated),
+                { Kind: LienKind.Observed } => (running, queued + amount, gated),
+                _ => (running, queued, gated + amount),
+            };
+        }
+
+        foreach ((long accountId, string currency, PendingSums stored) in reader.AllPending())
+        {
+            (long running, long queued, long gated) = sums.GetValueOrDefault((accountId, currency));
+            sums.Remove((accountId, currency));
+            Expect(stored.Running.Units, running, "liens", $"Account {accountId} stores {stored.Running.Units} units of running liens; they sum to {running}.", findings);
+            Expect(stored.Queued.Units, queued, "liens", $"Account {accountId} stores {stored.Queued.Units} units of queued liens; they sum to {queued}.", findings);
+            Expect(stored.Gated.Units, gated, "liens", $"Account {accountId} stores {stored.Gated.Units} units of gated liens; they sum to {gated}.", findings);
+        }
+
+        foreach (((long accountId, string _), (long Running, long Queued, long Gated) rest) in sums)
+        {
+            Expect(0, rest.Running + rest.Queued + rest.Gated, "liens", $"Account {accountId} stores no sums for its open liens.", findings);
+        }
+    }
+
+    private static void Expect(long stored, long computed, string invariant, FormattableString message, List<VerificationFinding> findings)
+    {
+        if (stored != computed)
+        {
+            findings.Add(new VerificationFinding(null, invariant, message.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+}
