@@ -70,7 +70,7 @@ public sealed class RunOperations
     /// <returns>True where it was not parked before.</returns>
     public bool Park(RunKey key, string account, string code, string reason, string facts, long start)
     {
-        ParkedRun? before = session.Transaction.ParkedRuns(key.Cluster).FirstOrDefault(p => p.Key == key);
+        ParkedRun? before = session.Transaction.FindParked(key);
         session.Transaction.PutParked(new ParkedRun(key, account, code, reason, facts, before?.FirstSeen ?? session.Now, session.Now, (before?.Tries ?? 0) + 1, start));
         anyParked = true;
         return before is null;

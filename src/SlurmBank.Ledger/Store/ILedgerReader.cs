@@ -115,6 +115,9 @@ public interface ILedgerReader : IDisposable
     /// <summary>Parked runs of a cluster, or of all, oldest first.</summary>
     IEnumerable<ParkedRun> ParkedRuns(string? cluster = null);
 
+    /// <summary>A parked run by its identity.</summary>
+    ParkedRun? FindParked(RunKey key);
+
     /// <summary>Holds and pardons, oldest first; only those in force unless asked.</summary>
     IEnumerable<Hold> Holds(string? cluster = null, bool lifted = false);
 

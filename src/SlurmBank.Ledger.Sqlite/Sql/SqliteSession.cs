@@ -1,0 +1,200 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.Data.Sqlite;
+
+namespace SlurmBank.Ledger.Sqlite;
+
+/// <summary>A connection with its prepared statements and the texts it has seen.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private const int MostWords = 200_000;
+    private readonly SqliteConnection connection;
+    private readonly Dictionary<string, List<Statement>> statements = [];
+    private readonly Dictionary<string, long> wordIds = [];
+    private readonly Dictionary<long, string> words = [];
+
+    internal SqliteSession(string path, SqliteOpenMode mode)
+    {
+        SqliteLibrary.Choose();
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Execute("PRAGMA busy_timeout = 5000");
+            Execute("PRAGMA foreign_keys = ON");
+            Execute("PRAGMA cache_size = -32768");
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    internal void Execute(string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    internal long Scalar(string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A prepared statement for this text; a second one while the first is being read.</summary>
+    internal Statement Prepare(string sql)
+    {
+        if (!statements.TryGetValue(sql, out List<Statement>? list))
+        {
+            list = [];
+            statements.Add(sql, list);
+        }
+
+        foreach (Statement candidate in list)
+        {
+            if (!candidate.InUse)
+            {
+                candidate.InUse = true;
+                return candidate;
+            }
+        }
+
+        var statement = new Statement(connection, sql) { InUse = true };
+        list.Add(statement);
+        return statement;
+    }
+
+    /// <summary>Runs a bound statement that gives no rows.</summary>
+    internal static void Run(Statement statement)
+    {
+        try
+        {
+            statement.Step();
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Runs a bound statement and reads its first row, if any.</summary>
+    internal static T? First<T>(Statement statement, Func<Statement, T> read)
+        where T : class
+    {
+        try
+        {
+            return statement.Step() ? read(statement) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Runs a bound statement and reads the number in its first row, if any.</summary>
+    internal static long? FirstLong(Statement statement)
+    {
+        try
+        {
+            return statement.Step() ? statement.LongOrNull(0) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Runs a bound statement and reads its rows as they are asked for.</summary>
+    internal static IEnumerable<T> All<T>(Statement statement, Func<Statement, T> read)
+    {
+        try
+        {
+            while (statement.Step())
+            {
+                yield return read(statement);
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>The number of a text, if it has one.</summary>
+    internal long? FindWord(string text)
+    {
+        if (wordIds.TryGetValue(text, out long id))
+        {
+            return id;
+        }
+
+        long? found = FirstLong(Prepare("SELECT id FROM word WHERE text = ?1").Bind(1, text));
+        if (found is long known)
+        {
+            Remember(known, text);
+        }
+
+        return found;
+    }
+
+    /// <summary>The number of a text, given one where it has none.</summary>
+    internal long WordId(string text)
+    {
+        if (FindWord(text) is long id)
+        {
+            return id;
+        }
+
+        Run(Prepare("INSERT INTO word (text) VALUES (?1)").Bind(1, text));
+        long made = LastRowId();
+        Remember(made, text);
+        return made;
+    }
+
+    internal string Word(long id)
+    {
+        if (words.TryGetValue(id, out string? text))
+        {
+            return text;
+        }
+
+        text = First(Prepare("SELECT text FROM word WHERE id = ?1").Bind(1, id), s => s.Text(0))
+            ?? throw new LedgerCorruptException($"Text {id} is missing from the ledger.");
+        Remember(id, text);
+        return text;
+    }
+
+    internal long LastRowId() => SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle!);
+
+    /// <summary>Forgets texts whose numbers a rollback may have taken back.</summary>
+    internal void ForgetWords()
+    {
+        wordIds.Clear();
+        words.Clear();
+    }
+
+    public void Dispose()
+    {
+        foreach (List<Statement> list in statements.Values)
+        {
+            list.ForEach(s => s.Dispose());
+        }
+
+        connection.Dispose();
+    }
+
+    private void Remember(long id, string text)
+    {
+        if (words.Count >= MostWords)
+        {
+            ForgetWords();
+        }
+
+        wordIds[text] = id;
+        words[id] = text;
+    }
+}
