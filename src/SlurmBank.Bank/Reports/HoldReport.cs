@@ -1,0 +1,96 @@
+using System;
+
+namespace SlurmBank.Bank;
+
+/// <summary>A hold in force, or a pardon: who, why, since when, until when, and whether Slurm honours it.</summary>
+public sealed record HoldReport
+{
+    /// <summary>The account.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The cluster.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary><c>automatic</c>, <c>person</c> or <c>pardon</c>.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>Who set it.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The Slurm limit used, such as <c>grp-tres-run-mins</c>; empty for a pardon.</summary>
+    public required string Mechanism { get; init; }
+
+    /// <summary>When it was set.</summary>
+    public required DateTimeOffset Placed { get; init; }
+
+    /// <summary>Until when; null for "until lifted" and for automatic ones.</summary>
+    public required DateTimeOffset? Until { get; init; }
+
+    /// <summary>When it ended; null while in force.</summary>
+    public required DateTimeOffset? Lifted { get; init; }
+
+    /// <summary>Who ended it.</summary>
+    public required string? LiftedBy { get; init; }
+}
+
+/// <summary>What enforcement does, or would do, to one account.</summary>
+public sealed record HoldAction
+{
+    /// <summary>The account.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The cluster.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary><c>hold</c>, <c>release</c>, <c>keep</c> (held and stays so), <c>none</c>, or <c>not-effective</c> (Slurm would not honour it).</summary>
+    public required string Action { get; init; }
+
+    /// <summary>Why: the figures, the person, or what stands in the way.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary><c>automatic</c>, <c>person</c> or <c>pardon</c>.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>The Slurm limit concerned, such as <c>GrpTRESRunMins=cpu</c>.</summary>
+    public required string Limit { get; init; }
+
+    /// <summary>The associations that carry it: <c>name</c> or <c>name/user</c>.</summary>
+    public required System.Collections.Generic.IReadOnlyList<string> Targets { get; init; }
+
+    /// <summary>What is spendable, in SU.</summary>
+    public required decimal Spendable { get; init; }
+
+    /// <summary>What is spendable, in units.</summary>
+    public required long SpendableUnits { get; init; }
+
+    /// <summary>True where it was done and read back; false for a plan, or where it failed.</summary>
+    public required bool Done { get; init; }
+
+    /// <summary>What went wrong, with Slurm's own words; null where nothing did.</summary>
+    public required string? Error { get; init; }
+}
+
+/// <summary>The result of an enforcement or of its plan.</summary>
+public sealed record HoldReportSet
+{
+    /// <summary>The cluster.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>What is done or would be done, account by account; accounts with nothing to do are left out.</summary>
+    public required System.Collections.Generic.IReadOnlyList<HoldAction> Actions { get; init; }
+
+    /// <summary>How many accounts were looked at.</summary>
+    public required int Accounts { get; init; }
+
+    /// <summary>How many Slurm commands changed something.</summary>
+    public required int Commands { get; init; }
+
+    /// <summary>True for a plan.</summary>
+    public required bool IsPlan { get; init; }
+
+    /// <summary>What the administrator should know besides.</summary>
+    public required System.Collections.Generic.IReadOnlyList<string> Warnings { get; init; }
+}

@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Generic;
+using SlurmBank.Engine;
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+/// <summary>Opening a bank: a ledger, its books, a first tariff.</summary>
+public sealed record InitializeCommand
+{
+    /// <summary>Nothing done before this is charged; null for now.</summary>
+    public SiteMoment? BooksOpen { get; init; }
+
+    /// <summary>Why.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>Changes nothing and says what would be done.</summary>
+    public bool IsPlan { get; init; }
+}
+
+/// <summary>What opening a bank did, or would do.</summary>
+/// <param name="Ledger">Where the ledger is.</param>
+/// <param name="BooksOpen">From when on runs are charged.</param>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="TariffVersion">The tariff version captured from Slurm.</param>
+/// <param name="Accounts">How many accounts Slurm has.</param>
+/// <param name="Findings">What should be mended before the bank is relied on.</param>
+/// <param name="IsPlan">True for a plan.</param>
+public sealed record InitializeReport(string Ledger, DateTimeOffset BooksOpen, string Cluster, int TariffVersion, int Accounts, IReadOnlyList<BankFinding> Findings, bool IsPlan);
+
+/// <summary>A grant.</summary>
+public sealed record GrantCommand
+{
+    /// <summary>The account.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The amount.</summary>
+    public required ServiceUnits Amount { get; init; }
+
+    /// <summary>When the window begins; null for today's midnight in the site's time zone.</summary>
+    public SiteMoment? StartDate { get; init; }
+
+    /// <summary>The last date of the window (inclusive), or the first instant after it; null for a window without end.</summary>
+    public SiteMoment? EndDate { get; init; }
+
+    /// <summary>What the amount is counted in; null for the site's default.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>What the site calls it.</summary>
+    public string Kind { get; init; } = "grant";
+
+    /// <summary>Which is drawn first: the lowest; null for the kind's usual one.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>Clusters, partitions, QOS and users that it may pay for.</summary>
+    public AllocationScope Scope { get; init; } = AllocationScope.Everything;
+
+    /// <summary>The award or ticket number, unique per account and kind of movement.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Why.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>Changes nothing and answers with what would be.</summary>
+    public bool IsPlan { get; init; }
+}
+
+/// <summary>A deposit into an allocation.</summary>
+public sealed record DepositCommand
+{
+    /// <summary>The account.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The amount, more than zero.</summary>
+    public required ServiceUnits Amount { get; init; }
+
+    /// <summary>The allocation; null for the account's only active one (several are an error that lists them).</summary>
+    public long? AllocationId { get; init; }
+
+    /// <summary>What the amount is counted in; null for the site's default.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>The award or ticket number, unique per account and kind of movement.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Why.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>Changes nothing and answers with what would be.</summary>
+    public bool IsPlan { get; init; }
+}
+
+/// <summary>The answer to a movement.</summary>
+/// <param name="Allocation">The allocation after it.</param>
+/// <param name="Seq">The entry; 0 for a plan.</param>
+/// <param name="IsNew">False where the same movement was done before under the same reference.</param>
+public sealed record MovementReport(AllocationReport Allocation, long Seq, bool IsNew);
+
+/// <summary>A change of an account's settings; null leaves a setting as it is.</summary>
+public sealed record AccountChange
+{
+    /// <summary>The account.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>How far the account may go below its grants.</summary>
+    public ServiceUnits? CreditLimit { get; init; }
+
+    /// <summary>What happens when nothing is left.</summary>
+    public AccountMode? Mode { get; init; }
+
+    /// <summary>Back to the site's default mode.</summary>
+    public bool UseDefaultMode { get; init; }
+
+    /// <summary>Whether funds are counted.</summary>
+    public AccountKind? Kind { get; init; }
+
+    /// <summary>The Slurm limit that holds the account; empty for the site's default.</summary>
+    public string? HoldMechanism { get; init; }
+
+    /// <summary>Why.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>Changes nothing and answers with what would be.</summary>
+    public bool IsPlan { get; init; }
+}
+
+/// <summary>Which entries are asked for.</summary>
+public sealed record TransactionQuery
+{
+    /// <summary>Names or wildcard patterns of accounts; empty for all.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>Recorded at or after.</summary>
+    public SiteMoment? StartTime { get; init; }
+
+    /// <summary>Recorded before; a date is inclusive.</summary>
+    public SiteMoment? EndTime { get; init; }
+
+    /// <summary>Kinds of entries, such as <c>charge</c>; empty for all.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+
+    /// <summary>With this reference.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Of this job: JobID as people see it, or JobIDRaw.</summary>
+    public string? JobId { get; init; }
+
+    /// <summary>The newest so many only, oldest of them first; null for all.</summary>
+    public int? Last { get; init; }
+}
+
+/// <summary>A sync.</summary>
+public sealed record SyncCommand
+{
+    /// <summary>Reads from here instead of from the watermark; the watermark does not move back.</summary>
+    public SiteMoment? StartTime { get; init; }
+
+    /// <summary>Reads up to here instead of up to now.</summary>
+    public SiteMoment? EndTime { get; init; }
+
+    /// <summary>Reads the days again that the configuration names for the nightly run.</summary>
+    public bool Nightly { get; init; }
+
+    /// <summary>Changes nothing and says what would be settled.</summary>
+    public bool IsPlan { get; init; }
+}
+
+/// <summary>How far a long work has come.</summary>
+/// <param name="Activity">What is being done.</param>
+/// <param name="Status">Where it is.</param>
+/// <param name="Percent">From 0 to 100; -1 where it is not known.</param>
+public sealed record BankProgress(string Activity, string Status, int Percent);
+
+/// <summary>An enforcement.</summary>
+public sealed record EnforceCommand
+{
+    /// <summary>Names or wildcard patterns of accounts; empty for all.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>Holds even where the first enforcement would hold more accounts than the brake allows.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Changes nothing and says what would be done.</summary>
+    public bool IsPlan { get; init; }
+}
+
+/// <summary>A person's hold or release of one account.</summary>
+public sealed record HoldCommand
+{
+    /// <summary>The account.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>Why; a hold without a reason is refused.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Until when. A hold without it stays until lifted; a release of an account with nothing left holds off automatic holds until then, by default for seven days.</summary>
+    public SiteMoment? Until { get; init; }
+
+    /// <summary>The Slurm limit; null for the account's or the site's.</summary>
+    public string? Mechanism { get; init; }
+
+    /// <summary>Changes nothing and says what would be done.</summary>
+    public bool IsPlan { get; init; }
+}
+
+/// <summary>What a job that is not submitted yet would cost.</summary>
+public sealed record QuoteCommand
+{
+    /// <summary>The text of a batch script; null for a request by options alone.</summary>
+    public string? Script { get; init; }
+
+    /// <summary>The script's name, for errors.</summary>
+    public string ScriptName { get; init; } = "script";
+
+    /// <summary>Options as sbatch takes them, each an argument: <c>-n</c>, <c>4</c>, <c>--time=1:00:00</c>.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>The user; null for the one who asks.</summary>
+    public string? User { get; init; }
+}

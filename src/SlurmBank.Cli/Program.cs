@@ -1,0 +1,7 @@
+namespace SlurmBank.Cli;
+
+/// <summary>The command line's entry point.</summary>
+internal static class Program
+{
+    private static int Main() => 2;
+}
