@@ -18,38 +18,35 @@ internal static class TomlDateTimeReader
             return false;
         }
 
-        if (hasDate && at == token.Length)
+        TomlKind kind = TomlKind.LocalDate;
+        problem = string.Empty;
+        if (at < token.Length && !TryReadAfterDate(token, ref at, ref parts, ref kind, hasDate, out problem))
         {
-            node = new TomlDateTime(TomlKind.LocalDate, parts, position);
-            problem = string.Empty;
-            return true;
+            return false;
         }
 
+        node = new TomlDateTime(kind, parts, position);
+        return true;
+    }
+
+    /// <summary>Reads what follows a date, or the time of day that stands alone, up to the end of the token.</summary>
+    private static bool TryReadAfterDate(string token, ref int at, ref TomlDateTimeParts parts, ref TomlKind kind, bool hasDate, out string problem)
+    {
         if (hasDate && token[at++] is not ('T' or 't' or ' '))
         {
             problem = "a date is followed by T or a space and a time, such as 2026-01-31T07:30:00";
             return false;
         }
 
-        if (!TryReadTime(token, ref at, ref parts, out problem))
+        kind = hasDate ? TomlKind.LocalDateTime : TomlKind.LocalTime;
+        if (!TryReadTime(token, ref at, ref parts, out problem)
+            || (hasDate && at < token.Length && !TryReadOffset(token, ref at, ref parts, ref kind, out problem)))
         {
             return false;
         }
 
-        TomlKind kind = hasDate ? TomlKind.LocalDateTime : TomlKind.LocalTime;
-        if (hasDate && at < token.Length && !TryReadOffset(token, ref at, ref parts, ref kind, out problem))
-        {
-            return false;
-        }
-
-        if (at < token.Length)
-        {
-            problem = $"'{token[at]}' is unexpected after a time";
-            return false;
-        }
-
-        node = new TomlDateTime(kind, parts, position);
-        return true;
+        problem = at < token.Length ? $"'{token[at]}' is unexpected after a time" : string.Empty;
+        return at == token.Length;
     }
 
     private static bool TryReadDate(string token, ref int at, ref TomlDateTimeParts parts, out string problem)

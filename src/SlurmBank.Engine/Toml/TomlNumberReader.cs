@@ -95,21 +95,21 @@ internal static class TomlNumberReader
             }
         }
 
+        problem = WholeProblem(token, unsigned, whole, at);
+        return problem.Length == 0 && TryConvert(token.Replace("_", string.Empty, StringComparison.Ordinal), isFloat, position, out node, out problem);
+    }
+
+    /// <summary>What is wrong with a number of which everything up to <paramref name="at"/> could be read; empty for nothing.</summary>
+    private static string WholeProblem(string token, string unsigned, int whole, int at)
+    {
         if (whole == 0 || at < unsigned.Length)
         {
-            problem = whole > 0 && unsigned[at] == '_'
+            return whole > 0 && unsigned[at] == '_'
                 ? "an underscore in a number stands between two digits"
                 : $"'{(token.Length > 40 ? token[..40] + "..." : token)}' is not a value; a text is written in quotes";
-            return false;
         }
 
-        if (whole > 1 && unsigned[0] == '0')
-        {
-            problem = "a number does not start with a zero";
-            return false;
-        }
-
-        return TryConvert(token.Replace("_", string.Empty, StringComparison.Ordinal), isFloat, position, out node, out problem);
+        return whole > 1 && unsigned[0] == '0' ? "a number does not start with a zero" : string.Empty;
     }
 
     private static bool TryConvert(string plain, bool isFloat, TomlPosition position, out TomlNode? node, out string problem)
