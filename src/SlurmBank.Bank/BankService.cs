@@ -64,11 +64,11 @@ public sealed partial class BankService : IDisposable
     /// <summary>Runs that no tariff version can price.</summary>
     public IEnumerable<ParkedRunReport> ParkedRuns() => throw new NotImplementedException();
 
-    /// <summary>Settles finished runs and keeps the liens of unfinished ones. Asks Slurm.</summary>
-    public SyncReport Sync(SyncCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>Settles finished runs and keeps the liens of unfinished ones, cluster by cluster. Asks Slurm.</summary>
+    public IReadOnlyList<SyncReport> Sync(SyncCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default) => throw new NotImplementedException();
 
     /// <summary>Holds and releases accounts as their balances and people's decisions say. Asks and changes Slurm.</summary>
-    public HoldReportSet SyncHolds(EnforceCommand command, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public IReadOnlyList<HoldReportSet> SyncHolds(EnforceCommand command, CancellationToken cancellation = default) => throw new NotImplementedException();
 
     /// <summary>Holds an account because a person says so. Asks and changes Slurm.</summary>
     public HoldAction Lock(HoldCommand command, CancellationToken cancellation = default) => throw new NotImplementedException();

@@ -152,6 +152,9 @@ public sealed record TransactionQuery
 /// <summary>A sync.</summary>
 public sealed record SyncCommand
 {
+    /// <summary>The cluster; null for each that the configuration names, or Slurm's own.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>Reads from here instead of from the watermark; the watermark does not move back.</summary>
     public SiteMoment? StartTime { get; init; }
 
@@ -174,6 +177,9 @@ public sealed record BankProgress(string Activity, string Status, int Percent);
 /// <summary>An enforcement.</summary>
 public sealed record EnforceCommand
 {
+    /// <summary>The cluster; null for each that the configuration names, or Slurm's own.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>Names or wildcard patterns of accounts; empty for all.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
@@ -187,6 +193,9 @@ public sealed record EnforceCommand
 /// <summary>A person's hold or release of one account.</summary>
 public sealed record HoldCommand
 {
+    /// <summary>The cluster; null for each that the configuration names, or Slurm's own.</summary>
+    public string? Cluster { get; init; }
+
     /// <summary>The account.</summary>
     public required string Account { get; init; }
 

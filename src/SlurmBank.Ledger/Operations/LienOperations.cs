@@ -75,17 +75,14 @@ public sealed class LienOperations
             return;
         }
 
-        if (session.Transaction.FindOpenLien(run.Facts.Key) is Lien own && own.Tasks <= 1)
+        // The record that keeps an array's own number is its last task, or the whole of it where it was cancelled while it waited.
+        if (session.Transaction.FindOpenLien(run.Facts.Key) is Lien own)
         {
             End(own, LienState.Posted, run.Id, own.Note);
         }
         else if (ArrayOf(run.Facts) is RunKey master && session.Transaction.FindOpenLien(master) is Lien array)
         {
             DrawDown(array, run);
-        }
-        else if (session.Transaction.FindOpenLien(run.Facts.Key) is Lien whole)
-        {
-            End(whole, LienState.Posted, run.Id, whole.Note);
         }
     }
 
