@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+/// <summary>Says, account by account, what an enforcement did or would do, judged by what was read back.</summary>
+internal sealed class HoldActions
+{
+    private readonly HoldPlan plan;
+    private readonly AssociationTree tree;
+    private readonly LimitApplier applier;
+    private readonly IReadOnlyDictionary<string, string> overridden;
+    private readonly string cluster;
+    private readonly bool isPlan;
+
+    internal HoldActions(HoldPlan plan, AssociationTree tree, LimitApplier applier, IReadOnlyDictionary<string, string> overridden, string cluster, bool isPlan)
+    {
+        this.plan = plan;
+        this.tree = tree;
+        this.applier = applier;
+        this.overridden = overridden;
+        this.cluster = cluster;
+        this.isPlan = isPlan;
+    }
+
+    internal List<HoldAction> List(Func<string, bool> chosen)
+    {
+        var actions = new List<HoldAction>();
+        foreach (HoldDecision decision in plan.Decisions.Values.Where(d => chosen(d.Account.Name)).OrderBy(d => d.Account.Name, StringComparer.Ordinal))
+        {
+            if (decision.IsHeld)
+            {
+                actions.Add(Held(decision));
+            }
+            else if (Released(decision) is HoldAction released)
+            {
+                actions.Add(released);
+            }
+        }
+
+        return actions;
+    }
+
+    private HoldAction Held(HoldDecision decision)
+    {
+        HoldMechanism mechanism = HoldMechanism.Find(decision.Mechanism);
+        string account = decision.Account.Name;
+        IReadOnlyList<string> targets = plan.TargetsOf(account, mechanism.Limit);
+        bool isNew = plan.Set.Any(m => m.Account == account);
+        bool stands = targets.Count > 0 && targets.All(t => tree.ValueOf(t, mechanism) == HoldMechanism.HeldValue);
+        string? error = targets.Select(t => applier.Errors.GetValueOrDefault(t)).FirstOrDefault(e => e is not null);
+        if (error is null && targets.Count == 0)
+        {
+            error = "it has accounts below it that may start jobs and no users of its own, so there is nothing to hold";
+        }
+        else if (error is null && !stands && !isPlan)
+        {
+            error = "read back, Slurm does not show the limit";
+        }
+
+        string action = isNew ? "hold" : "keep";
+        if (error is null && overridden.TryGetValue(account, out string? why))
+        {
+            (action, error) = ("not-effective", why);
+        }
+
+        return Action(decision, action, mechanism.Limit, targets, !isPlan && stands && targets.Count > 0, error);
+    }
+
+    private HoldAction? Released(HoldDecision decision)
+    {
+        LimitMove[] moves = [.. plan.Restore.Where(m => m.Account == decision.Account.Name)];
+        if (moves.Length == 0)
+        {
+            return null;
+        }
+
+        string? error = moves.Select(m => applier.Errors.GetValueOrDefault(m.Target)).FirstOrDefault(e => e is not null);
+        bool gone = moves.All(m => (tree.ValueOf(m.Target, m.Mechanism) ?? string.Empty) == m.After);
+        return Action(
+            decision,
+            "release",
+            moves[0].Mechanism.Limit,
+            [.. moves.Select(m => m.Target)],
+            !isPlan && gone,
+            error ?? (gone || isPlan ? null : "read back, Slurm still shows the limit"));
+    }
+
+    private HoldAction Action(HoldDecision decision, string action, string limit, IReadOnlyList<string> targets, bool done, string? error) => new()
+    {
+        Account = decision.Account.Name,
+        Cluster = cluster,
+        Action = action,
+        Reason = decision.Reason,
+        Owner = decision.Owner.ToString().ToLowerInvariant(),
+        Limit = limit,
+        Targets = targets,
+        Spendable = decision.Balance.Spendable.Amount,
+        SpendableUnits = decision.Balance.Spendable.Units,
+        Done = done,
+        Error = error,
+    };
+}

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using SlurmBank.Engine.Configuration;
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+/// <summary>
+/// Decides for each account whether it should be held: a person's hold, else a pardon, else the rule — enforced and nothing spendable.
+/// </summary>
+internal sealed class HoldDecider
+{
+    private readonly EnforceSettings settings;
+    private readonly long now;
+    private readonly ILookup<long, Hold> holds;
+
+    internal HoldDecider(EnforceSettings settings, IEnumerable<Hold> inForce, long now)
+    {
+        this.settings = settings;
+        this.now = now;
+        holds = inForce.ToLookup(h => h.AccountId);
+    }
+
+    /// <summary>Holds and pardons whose time is over.</summary>
+    internal IEnumerable<Hold> Elapsed() => holds.SelectMany(h => h).Where(h => h.Until is long until && until <= now);
+
+    internal HoldDecision Decide(AccountBalance balance)
+    {
+        string mechanism = balance.Settings.HoldMechanism ?? HoldMechanism.NameOf(settings.Hold);
+        HoldDecision Answer(bool held, HoldOwner owner, string reason, string? limit = null) => new(balance.Account, balance, held, owner, reason, limit ?? mechanism);
+
+        if (InForce(balance, HoldOwner.Person) is Hold person)
+        {
+            return Answer(true, HoldOwner.Person, $"held by {person.Actor}: {person.Reason}", person.Mechanism);
+        }
+
+        if (!balance.IsSpent)
+        {
+            return Answer(false, HoldOwner.Automatic, Figures(balance));
+        }
+
+        if (ModeOf(balance.Settings) != AccountMode.Enforce)
+        {
+            return Answer(false, HoldOwner.Automatic, $"nothing spendable, but the account is in mode {ModeOf(balance.Settings).ToString().ToLowerInvariant()}: {Figures(balance)}");
+        }
+
+        if (settings.IsExempt(balance.Account.Name))
+        {
+            return Answer(false, HoldOwner.Automatic, $"nothing spendable, but the configuration exempts the account: {Figures(balance)}");
+        }
+
+        return InForce(balance, HoldOwner.Pardon) is Hold pardon
+            ? Answer(false, HoldOwner.Pardon, $"nothing spendable, but released by {pardon.Actor}: {pardon.Reason}")
+            : Answer(true, HoldOwner.Automatic, Figures(balance));
+    }
+
+    internal AccountMode ModeOf(AccountSettings account) => account.Mode ?? settings.Mode switch
+    {
+        AccountModeSetting.Track => AccountMode.Track,
+        AccountModeSetting.Enforce => AccountMode.Enforce,
+        _ => AccountMode.Notify,
+    };
+
+    private static string Figures(AccountBalance balance) => balance switch
+    {
+        { IsUnlimited: true } => "unlimited",
+        { IsManaged: false } => "unmanaged: it never had a grant",
+        _ => string.Create(
+            CultureInfo.InvariantCulture,
+            $"spendable {balance.Spendable} {balance.Currency} = granted {balance.Granted} + credit {balance.Settings.CreditLimit} - charged {balance.Charged} - running {balance.Pending.Running}"),
+    };
+
+    private Hold? InForce(AccountBalance balance, HoldOwner owner) =>
+        holds[balance.Account.Id].LastOrDefault(h => h.Owner == owner && (h.Until is not long until || until > now));
+}

@@ -1,0 +1,12 @@
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+/// <summary>Whether an account should be held, and why. Made from the ledger alone.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Balance">Its figures.</param>
+/// <param name="IsHeld">Whether it should be held.</param>
+/// <param name="Owner">Whose decision it is.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Mechanism">The limit to use.</param>
+internal sealed record HoldDecision(Account Account, AccountBalance Balance, bool IsHeld, HoldOwner Owner, string Reason, string Mechanism);

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SlurmBank.Ledger;
+using SlurmBank.Slurm;
+
+namespace SlurmBank.Bank;
+
+/// <summary>A limit to set on an association, or to give back.</summary>
+/// <param name="Account">The account concerned.</param>
+/// <param name="Target"><c>account</c> or <c>account/user</c>.</param>
+/// <param name="Mechanism">The limit.</param>
+/// <param name="Before">The value that Slurm shows now; empty for none.</param>
+/// <param name="After">The value that it should have; empty for none.</param>
+internal sealed record LimitMove(string Account, string Target, HoldMechanism Mechanism, string Before, string After);
+
+/// <summary>
+/// What Slurm should look like, compared with what it looks like. Nothing that the bank wrote earlier is taken for truth except which
+/// limits are its own and what they replaced.
+/// </summary>
+internal sealed class HoldPlan
+{
+    private readonly AssociationTree tree;
+    private readonly Dictionary<string, HoldDecision> decisions;
+    private readonly Dictionary<(string Target, string Limit), string> wanted = [];
+
+    private HoldPlan(AssociationTree tree, IEnumerable<HoldDecision> all)
+    {
+        this.tree = tree;
+        decisions = all.ToDictionary(d => d.Account.Name);
+    }
+
+    /// <summary>Limits to set, not yet in Slurm.</summary>
+    internal List<LimitMove> Set { get; } = [];
+
+    /// <summary>Limits to give back.</summary>
+    internal List<LimitMove> Restore { get; } = [];
+
+    /// <summary>Limits of the bank that somebody else has changed since: left alone and forgotten.</summary>
+    internal List<PlacedLimit> Abandoned { get; } = [];
+
+    /// <summary>Limits of the bank that are gone already, or whose association is: nothing to do but forget them.</summary>
+    internal List<PlacedLimit> Gone { get; } = [];
+
+    /// <summary>Limits that stand as they should.</summary>
+    internal List<LimitMove> Standing { get; } = [];
+
+    internal IReadOnlyDictionary<string, HoldDecision> Decisions => decisions;
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="tree">Slurm's associations now.</param>
+    /// <param name="all">The decisions for all accounts: solvent children decide where their parents are held.</param>
+    /// <param name="placed">Limits that the bank put there.</param>
+    /// <param name="chosen">The accounts to act on.</param>
+    internal static HoldPlan Make(AssociationTree tree, IEnumerable<HoldDecision> all, IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen)
+    {
+        var plan = new HoldPlan(tree, all);
+        foreach (HoldDecision decision in plan.decisions.Values.Where(d => d.IsHeld && tree.Has(d.Account.Name)))
+        {
+            plan.Want(decision);
+        }
+
+        plan.Compare(placed, chosen);
+        return plan;
+    }
+
+    /// <summary>The associations that carry a held account's limit.</summary>
+    internal IReadOnlyList<string> TargetsOf(string account, string limit) =>
+        [.. wanted.Where(w => w.Value == account && w.Key.Limit == limit).Select(w => w.Key.Target).Order(StringComparer.Ordinal)];
+
+    private void Want(HoldDecision decision)
+    {
+        string account = decision.Account.Name;
+        string limit = HoldMechanism.Find(decision.Mechanism).Limit;
+        bool solventBelow = tree.Descendants(account).Any(d => !decisions.TryGetValue(d, out HoldDecision? child) || !child.IsHeld);
+        if (!solventBelow)
+        {
+            wanted[(account, limit)] = account;
+            return;
+        }
+
+        foreach (string user in tree.Users(account).Select(u => u.User).Distinct(StringComparer.Ordinal))
+        {
+            wanted[($"{account}/{user}", limit)] = account;
+        }
+    }
+
+    private void Compare(IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen)
+    {
+        foreach (((string target, string limit), string account) in wanted.Where(w => chosen(w.Value)))
+        {
+            HoldMechanism mechanism = HoldMechanism.OfLimit(limit);
+            string now = tree.ValueOf(target, mechanism) ?? string.Empty;
+            (now == HoldMechanism.HeldValue && placed.Any(p => p.Target == target && p.Limit == limit) ? Standing : Set)
+                .Add(new LimitMove(account, target, mechanism, now, HoldMechanism.HeldValue));
+        }
+
+        foreach (PlacedLimit limit in placed.Where(p => chosen(AccountOf(p.Target)) && !wanted.ContainsKey((p.Target, p.Limit))))
+        {
+            HoldMechanism mechanism = HoldMechanism.OfLimit(limit.Limit);
+            string? now = tree.ValueOf(limit.Target, mechanism);
+            if (now == limit.Value)
+            {
+                Restore.Add(new LimitMove(AccountOf(limit.Target), limit.Target, mechanism, now, limit.Replaced));
+            }
+            else
+            {
+                // A run that was ended half way may have given it back, or never set it.
+                (now is null || now == limit.Replaced ? Gone : Abandoned).Add(limit);
+            }
+        }
+    }
+
+    private static string AccountOf(string target)
+    {
+        int slash = target.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? target : target[..slash];
+    }
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using SlurmBank.Engine.Configuration;
+using SlurmBank.Ledger;
+using SlurmBank.Slurm;
+
+namespace SlurmBank.Bank;
+
+/// <summary>Settles rows in batches that are bounded in rows and in time, so that other writers get their turn.</summary>
+internal sealed class Settler
+{
+    private readonly BankLedger ledger;
+    private readonly RunPricing pricing;
+    private readonly SyncSettings settings;
+    private readonly SyncCounts counts;
+    private readonly string cluster;
+    private readonly bool isPlan;
+
+    internal Settler(BankLedger ledger, RunPricing pricing, SyncSettings settings, SyncCounts counts, string cluster, bool isPlan)
+    {
+        this.ledger = ledger;
+        this.pricing = pricing;
+        this.settings = settings;
+        this.counts = counts;
+        this.cluster = cluster;
+        this.isPlan = isPlan;
+    }
+
+    /// <summary>Settles rows; <paramref name="atEnd"/> is done in the commit of the last of them.</summary>
+    internal void Settle(IReadOnlyList<SlurmRow<SacctRun>> rows, Action<LedgerSession>? atEnd, CancellationToken cancellation)
+    {
+        int at = 0;
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using LedgerSession session = ledger.Write(cancellation);
+            var held = Stopwatch.StartNew();
+            int first = at;
+            while (at < rows.Count && at - first < settings.BatchRows && (at == first || held.Elapsed < settings.BatchTime))
+            {
+                SettleRow(session, rows[at++]);
+            }
+
+            if (at == rows.Count)
+            {
+                atEnd?.Invoke(session);
+            }
+
+            if (!isPlan)
+            {
+                session.Commit();
+            }
+        }
+        while (at < rows.Count);
+    }
+
+    private void SettleRow(LedgerSession session, SlurmRow<SacctRun> row)
+    {
+        counts.Rows++;
+        if (row.Record is not SacctRun run)
+        {
+            Unreadable(session, row.Problem!);
+        }
+        else if (!string.Equals(run.Cluster, cluster, StringComparison.OrdinalIgnoreCase))
+        {
+            counts.Problem($"A row of cluster '{run.Cluster}' came in the answer for '{cluster}'.");
+        }
+        else if (!RunReading.IsFinished(run))
+        {
+            counts.Open[run.JobIdRaw] = run;
+        }
+        else
+        {
+            SettleRun(session, run);
+        }
+    }
+
+    private void SettleRun(LedgerSession session, SacctRun row)
+    {
+        RunFacts facts = RunReading.FactsOf(row);
+        counts.Open.Remove(row.JobIdRaw);
+        if (pricing.IsBeforeBooks(facts))
+        {
+            counts.BeforeBooks++;
+            return;
+        }
+
+        Run? settled = session.Runs.Find(facts.Key);
+        if (settled is not null && settled.Facts == facts)
+        {
+            counts.Unchanged++;
+            return;
+        }
+
+        if (isPlan && !counts.Seen.Add(facts.Key))
+        {
+            return;
+        }
+
+        if (!pricing.TryPrice(facts, settled, out PricedRun priced, out string code, out string reason))
+        {
+            session.Runs.Park(facts.Key, facts.Account, code, reason, Describe(facts), facts.Start);
+            counts.Parked++;
+            return;
+        }
+
+        switch (session.Runs.Settle(priced, settled))
+        {
+            case SettleOutcome.Charged:
+                counts.Charged++;
+                counts.Amount += priced.Price;
+                break;
+            case SettleOutcome.Adjusted:
+                counts.Adjusted++;
+                break;
+            default:
+                counts.Unchanged++;
+                break;
+        }
+    }
+
+    /// <summary>A line that cannot be read may be money: it is kept under a number made of its text, so that it is parked once.</summary>
+    private void Unreadable(LedgerSession session, SlurmProblem problem)
+    {
+        counts.Problem(problem.ToString());
+        long number = 0;
+        foreach (char c in problem.Text)
+        {
+            number = unchecked((number * 31) + c) & 0x3FFF_FFFF_FFFF_FFFF;
+        }
+
+        session.Runs.Park(new RunKey(cluster, -number, 0), string.Empty, "UnreadableRow", problem.Why, problem.Text, 0);
+    }
+
+    private static string Describe(RunFacts facts) =>
+        $"job {facts.JobId} user {facts.User} partition {facts.Partition} qos {facts.Qos} {facts.State} {facts.WallSeconds} s {facts.AllocTres}";
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using SlurmBank.Engine;
+using SlurmBank.Ledger;
+using SlurmBank.Slurm;
+
+namespace SlurmBank.Bank;
+
+/// <summary>What a sync has done so far.</summary>
+internal sealed class SyncCounts
+{
+    private const int MostProblems = 1_000;
+
+    internal long Rows { get; set; }
+
+    internal long Charged { get; set; }
+
+    internal ServiceUnits Amount { get; set; }
+
+    internal long Unchanged { get; set; }
+
+    internal long Adjusted { get; set; }
+
+    internal long Parked { get; set; }
+
+    internal long BeforeBooks { get; set; }
+
+    internal long Unreadable { get; private set; }
+
+    internal List<string> Problems { get; } = [];
+
+    internal List<string> Warnings { get; } = [];
+
+    /// <summary>Rows of jobs that have not ended, by JobIDRaw.</summary>
+    internal Dictionary<long, SacctRun> Open { get; } = [];
+
+    /// <summary>Identities of the finished runs that Slurm showed; only kept where somebody will ask.</summary>
+    internal HashSet<RunKey> Seen { get; } = [];
+
+    internal void Problem(string text)
+    {
+        Unreadable++;
+        if (Problems.Count < MostProblems)
+        {
+            Problems.Add(text);
+        }
+    }
+}
