@@ -17,7 +17,7 @@ internal static class ServiceUnitsText
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(number, bits);
-        var mantissa = (Int128)new UInt128((uint)bits[2], ((ulong)unchecked((uint)bits[1]) << 32) | unchecked((uint)bits[0]));
+        Int128 mantissa = unchecked((Int128)new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
         Int128 scale = 1;
         for (int digits = (bits[3] >> 16) & 0xff; digits > 0; digits--)
         {

@@ -48,11 +48,10 @@ public ref struct TresReader
         ReadOnlySpan<char> rest = text[at..];
         int comma = rest.IndexOf(',');
         ReadOnlySpan<char> piece = comma < 0 ? rest : rest[..comma];
-        int equals = piece.IndexOf('=');
-        int blank = equals > 0 ? piece[..equals].IndexOfAnyInRange('\0', ' ') : 0;
-        if (equals <= 0 || blank >= 0)
+        int equals = NameLength(piece);
+        if (equals <= 0 || equals == piece.Length || piece[equals] != '=')
         {
-            return Stop(equals < 0 ? "name=count is expected" : "a TRES name is expected", at + Math.Max(blank, 0));
+            return Stop(equals == piece.Length && equals > 0 ? "name=count is expected" : "a TRES name is expected", at + equals);
         }
 
         if (!TresCount.TryRead(piece[(equals + 1)..], TresNames.IsPrintedInMegabytes(piece[..equals]), out ulong count, out string? problem, out int wrong))
@@ -65,6 +64,18 @@ public ref struct TresReader
         at += piece.Length + 1;
         ended = comma < 0;
         return true;
+    }
+
+    /// <summary>How far the name reaches: to the first '=', blank or control character, or the end.</summary>
+    private static int NameLength(ReadOnlySpan<char> piece)
+    {
+        int length = 0;
+        while (length < piece.Length && piece[length] != '=' && piece[length] > ' ')
+        {
+            length++;
+        }
+
+        return length;
     }
 
     private bool Stop(string message, int position)
