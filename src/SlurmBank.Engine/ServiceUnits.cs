@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Numerics;
 
 namespace SlurmBank.Engine;
 
@@ -11,8 +10,9 @@ namespace SlurmBank.Engine;
 /// <remarks>
 /// All arithmetic is checked: what does not fit raises <see cref="OverflowException"/>, it never wraps.
 /// <see cref="Unlimited"/> is the largest value; it prints as <c>unlimited</c> and it is what an unlimited account has.
+/// It absorbs: unlimited plus or minus an amount stays unlimited. Taking unlimited away from something is an overflow.
 /// </remarks>
-public readonly struct ServiceUnits : IEquatable<ServiceUnits>, IComparable<ServiceUnits>, IComparable, IFormattable
+public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, IComparable<ServiceUnits>, IComparable, IFormattable
 {
     /// <summary>Units in one SU.</summary>
     public const long UnitsPerServiceUnit = 3_600_000;
@@ -51,20 +51,22 @@ public readonly struct ServiceUnits : IEquatable<ServiceUnits>, IComparable<Serv
 
     /// <summary>Makes an amount from billing-seconds, the unit of Slurm's RawUsage.</summary>
     /// <exception cref="OverflowException">The amount does not fit.</exception>
-    public static ServiceUnits FromBillingSeconds(long billingSeconds) => new(checked(billingSeconds * UnitsPerBillingSecond));
+    public static ServiceUnits FromBillingSeconds(long billingSeconds) => Finite(checked(billingSeconds * UnitsPerBillingSecond));
 
-    /// <summary>Makes an amount from SU as a decimal number.</summary>
+    /// <summary>Makes an amount from SU as a decimal number; exact, or an error.</summary>
     /// <exception cref="TextFormatException">The number is finer than a unit.</exception>
     /// <exception cref="OverflowException">The number does not fit.</exception>
     public static ServiceUnits FromDecimal(decimal serviceUnits)
     {
-        decimal exact = checked(serviceUnits * UnitsPerServiceUnit);
-        if (exact != decimal.Truncate(exact))
+        // The product can need 36 digits; a decimal would round the last ones away and let a number that is too fine pass.
+        (Int128 mantissa, Int128 scale) = ServiceUnitsText.Decompose(serviceUnits);
+        (Int128 exact, Int128 rest) = Int128.DivRem(mantissa * UnitsPerServiceUnit, scale);
+        if (rest != 0)
         {
             throw new TextFormatException("number of service units", serviceUnits.ToString(CultureInfo.InvariantCulture), ServiceUnitsText.TooFine(0));
         }
 
-        return new(decimal.ToInt64(exact));
+        return Finite(checked((long)exact));
     }
 
     /// <summary>Reads an amount: see <see cref="TryParse"/>.</summary>
@@ -116,54 +118,4 @@ public readonly struct ServiceUnits : IEquatable<ServiceUnits>, IComparable<Serv
 
     /// <inheritdoc/>
     public int CompareTo(ServiceUnits other) => units.CompareTo(other.units);
-
-    /// <summary>
-    /// Compares with another amount, or with a number or a text that stands for SU, as PowerShell's comparison operators do.
-    /// </summary>
-    /// <exception cref="ArgumentException">The other value is not an amount.</exception>
-    public int CompareTo(object? obj) => obj switch
-    {
-        null => 1,
-        ServiceUnits other => CompareTo(other),
-        string text => CompareTo(Parse(text)),
-        decimal number => Amount.CompareTo(number),
-        sbyte or byte or short or ushort or int or uint or long => Amount.CompareTo(Convert.ToDecimal(obj, CultureInfo.InvariantCulture)),
-        ulong number => Amount.CompareTo(number),
-        double or float => ((double)units / UnitsPerServiceUnit).CompareTo(Convert.ToDouble(obj, CultureInfo.InvariantCulture)),
-        BigInteger number => new BigInteger(units).CompareTo(number * UnitsPerServiceUnit),
-        _ => throw new ArgumentException($"A {obj.GetType().Name} cannot be compared with an amount of service units.", nameof(obj)),
-    };
-
-    /// <summary>Adds two amounts, checked.</summary>
-    public static ServiceUnits operator +(ServiceUnits left, ServiceUnits right) => new(checked(left.units + right.units));
-
-    /// <summary>Subtracts an amount, checked.</summary>
-    public static ServiceUnits operator -(ServiceUnits left, ServiceUnits right) => new(checked(left.units - right.units));
-
-    /// <summary>Negates an amount, checked.</summary>
-    public static ServiceUnits operator -(ServiceUnits value) => new(checked(-value.units));
-
-    /// <summary>Multiplies an amount, checked.</summary>
-    public static ServiceUnits operator *(ServiceUnits value, long factor) => new(checked(value.units * factor));
-
-    /// <summary>Multiplies an amount, checked.</summary>
-    public static ServiceUnits operator *(long factor, ServiceUnits value) => value * factor;
-
-    /// <summary>Equality.</summary>
-    public static bool operator ==(ServiceUnits left, ServiceUnits right) => left.units == right.units;
-
-    /// <summary>Inequality.</summary>
-    public static bool operator !=(ServiceUnits left, ServiceUnits right) => left.units != right.units;
-
-    /// <summary>Order.</summary>
-    public static bool operator <(ServiceUnits left, ServiceUnits right) => left.units < right.units;
-
-    /// <summary>Order.</summary>
-    public static bool operator >(ServiceUnits left, ServiceUnits right) => left.units > right.units;
-
-    /// <summary>Order.</summary>
-    public static bool operator <=(ServiceUnits left, ServiceUnits right) => left.units <= right.units;
-
-    /// <summary>Order.</summary>
-    public static bool operator >=(ServiceUnits left, ServiceUnits right) => left.units >= right.units;
 }
