@@ -61,6 +61,17 @@ internal class SqliteLedgerReader : ILedgerReader
 
     public Run? FindRun(long id) => SqliteSession.First(Prepare(Rows.Run + " WHERE id = ?1").Bind(1, id), s => Rows.ReadRun(s, Session));
 
+    public IEnumerable<Run> RunsOfJob(long number, string? jobId)
+    {
+        // Numbers of tasks (4_3) and components (4+0) lie between these texts in the order of the index.
+        string digits = number.ToString(CultureInfo.InvariantCulture);
+        Statement statement = jobId is not null
+            ? Prepare(Rows.Run + " WHERE job_id = ?1 ORDER BY id").Bind(1, jobId)
+            : Prepare(Rows.Run + " WHERE job_id_raw = ?1 OR (job_id > ?2 AND job_id < ?3) OR (job_id > ?4 AND job_id < ?5) ORDER BY id")
+                .Bind(1, number).Bind(2, digits + "_").Bind(3, digits + "`").Bind(4, digits + "+").Bind(5, digits + ",");
+        return SqliteSession.All(statement, s => Rows.ReadRun(s, Session));
+    }
+
     public IEnumerable<Run> Runs(long accountId, string currency, long endedAfter) => SqliteSession.All(
         Prepare(Rows.Run + " WHERE account_id = ?1 AND end_at > ?2 AND currency = ?3 ORDER BY id").Bind(1, accountId).Bind(2, endedAfter).Bind(3, Session.FindWord(currency) ?? -1),
         s => Rows.ReadRun(s, Session));

@@ -126,6 +126,7 @@ CREATE TABLE run (
 );
 CREATE UNIQUE INDEX run_identity ON run (job_id_raw, submit, cluster);
 CREATE INDEX run_account_end ON run (account_id, end_at);
+CREATE INDEX run_job ON run (job_id);
 
 CREATE TABLE lien (
     id         INTEGER PRIMARY KEY,

@@ -122,6 +122,13 @@ public sealed class GrantOperations
         return new GrantResult(allocation, Issue(allocation, Draft(EntryKind.Withdrawal, allocation, reason, reference, body), -amount.Units), true);
     }
 
+    /// <summary>An allocation with what is granted and left in it as this write would leave it.</summary>
+    public AllocationBalance Line(Allocation allocation) => new(
+        allocation,
+        ServiceUnits.FromUnits(-Book(BookKind.Issued, allocation).Balance),
+        ServiceUnits.FromUnits(Book(BookKind.Allocation, allocation).Balance),
+        ServiceUnits.FromUnits(Book(BookKind.Expired, allocation).Balance));
+
     /// <summary>Sets aside the unused rest of every allocation whose window has ended.</summary>
     /// <returns>How many were set aside.</returns>
     public int ExpireDue()
@@ -142,6 +149,8 @@ public sealed class GrantOperations
 
         return count;
     }
+
+    private Book Book(BookKind kind, Allocation allocation) => session.Journal.Book(kind, allocation.AccountId, allocation.Id, allocation.Currency);
 
     private static EntryDraft Draft(EntryKind kind, Allocation allocation, string reason, string? reference, string body) =>
         new(kind, allocation.Start)

@@ -69,6 +69,15 @@ public sealed class LedgerSession : IDisposable
     /// <summary>Sets a value of the ledger's own.</summary>
     public void SetProperty(string name, string value) => Transaction.PutProperty(name, value);
 
+    /// <summary>Opens the books: nothing done before is charged. Once; the entry says who and why.</summary>
+    /// <param name="from">The moment, in seconds since 1970 UTC.</param>
+    /// <param name="reason">Why.</param>
+    public void OpenBooks(long from, string reason)
+    {
+        Transaction.PutProperty("books-open", from.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Journal.Append(new EntryDraft(EntryKind.Opened, from) { Reason = reason }, []);
+    }
+
     /// <summary>Adds a tariff version with the next number and says so in an entry.</summary>
     public TariffVersion AddTariff(int version, long effectiveFrom, string cluster, string text, string reason)
     {

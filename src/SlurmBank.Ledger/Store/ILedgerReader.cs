@@ -82,6 +82,9 @@ public interface ILedgerReader : IDisposable
     /// <summary>A settled run by its number.</summary>
     Run? FindRun(long id);
 
+    /// <summary>Settled runs of a job, by number: those with this JobIDRaw, and those of the array or heterogeneous job with this number; with a text only the one that people see under it.</summary>
+    IEnumerable<Run> RunsOfJob(long number, string? jobId);
+
     /// <summary>Settled runs of an account that ended after an instant (seconds since 1970 UTC), by number.</summary>
     IEnumerable<Run> Runs(long accountId, string currency, long endedAfter);
 
