@@ -42,7 +42,7 @@ public sealed class Squeue
 
         List<string> arguments = ["--all", "--noheader", "--noconvert", "--Format=" + format, .. where];
         using SlurmCall call = _slurm.Stream("squeue", arguments, cancellation);
-        foreach (SlurmRow<QueuedJob> row in TableReader.Read<QueuedJob>(call, Delimiter.Bytes(delimiter), Columns.Length, ReadRow))
+        foreach (SlurmRow<QueuedJob> row in TableReader.Read<QueuedJob>(call, Delimiter.Bytes(delimiter), Columns.Length, ReadRow, multiLine: true))
         {
             yield return row;
         }

@@ -28,6 +28,7 @@ internal sealed class DelimitedReader
     private readonly int[] _starts;
     private readonly int[] _ends;
     private readonly int _columns;
+    private readonly bool _multiLine;
     private readonly ArrayBufferWriter<byte> _pending = new();
     private byte[] _record = [];
     private int _recordLength;
@@ -36,8 +37,14 @@ internal sealed class DelimitedReader
     private int _waitingDelimiters;
     private bool _waitingClosed;
 
-    internal DelimitedReader(SlurmCall call, ReadOnlySpan<byte> delimiter, int columns)
+    /// <summary>Makes a reader.</summary>
+    /// <param name="call">The command.</param>
+    /// <param name="delimiter">What ends each column.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="multiLine">Whether a column is free text, in which there may be newlines. Where none is, a row is a line, and two broken lines never make a row.</param>
+    internal DelimitedReader(SlurmCall call, ReadOnlySpan<byte> delimiter, int columns, bool multiLine)
     {
+        _multiLine = multiLine;
         _lines = new LineReader(call);
         _delimiter = delimiter.ToArray();
         _columns = columns;
@@ -103,6 +110,11 @@ internal sealed class DelimitedReader
         if (count == 0 || count >= _columns)
         {
             return Fail(Record, count == 0 ? "it is not part of a record" : "it has too many columns");
+        }
+
+        if (!_multiLine)
+        {
+            return Fail(Record, "it has too few columns");
         }
 
         _pending.Write(Record);
