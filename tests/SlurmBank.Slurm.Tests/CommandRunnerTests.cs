@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -14,70 +13,6 @@ public sealed class CommandRunnerTests : IDisposable
     private readonly FakeCommands _commands = new();
 
     public void Dispose() => _commands.Dispose();
-
-    [Fact]
-    public void The_arguments_reach_the_command_as_they_are()
-    {
-        _commands.Add("sacctmgr", "for a in \"$@\"; do printf '%s\\n' \"$a\"; done > \"$0.args\"; echo ' Nothing modified'; exit 1");
-        LimitOutcome outcome = _commands.Slurm().Sacctmgr.ModifyAssociations(
-            "lab", ["physics", "chem"], [new LimitChange(LimitKind.GrpTresRunMins, "cpu", 0)]);
-
-        Assert.True(outcome.IsUnchanged);
-        Assert.Equal(
-            "--immediate\nmodify\naccount\nwhere\naccount=chem,physics\ncluster=lab\nset\nGrpTRESRunMins=cpu=0\n", _commands.Read("sacctmgr.args"));
-    }
-
-    [Fact]
-    public void Standard_input_is_closed_and_the_environment_is_ours()
-    {
-        _commands.Add("sinfo", "cat > \"$0.in\"; env > \"$0.env\"; echo slurm 22.05.8");
-        SlurmVersion version = _commands.Slurm(options => options with
-        {
-            SlurmConf = "/x/slurm.conf",
-            Environment = new Dictionary<string, string> { ["SLURM_EXTRA"] = "1" },
-        }).Sinfo.ReadVersion();
-
-        Assert.Equal("22.05.8", version.Text);
-        Assert.Equal(string.Empty, _commands.Read("sinfo.in"));
-        string[] variables = _commands.Read("sinfo.env").Split('\n');
-        Assert.Contains("LC_ALL=C", variables);
-        Assert.Contains("TZ=UTC", variables);
-        Assert.Contains("SLURM_TIME_FORMAT=%s", variables);
-        Assert.Contains("SLURM_BITSTR_LEN=0", variables);
-        Assert.Contains("SLURM_CONF=/x/slurm.conf", variables);
-        Assert.Contains("SLURM_EXTRA=1", variables);
-    }
-
-    [Fact]
-    public void What_a_person_set_for_these_commands_is_taken_away()
-    {
-        _commands.Add("sinfo", "env > \"$0.env\"; echo slurm 22.05.8");
-        string name = "SQUEUE_STATES";
-        string? before = Environment.GetEnvironmentVariable(name);
-        Environment.SetEnvironmentVariable(name, "PENDING");
-        try
-        {
-            _commands.Slurm().Sinfo.ReadVersion();
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(name, before);
-        }
-
-        Assert.DoesNotContain(name, _commands.Read("sinfo.env"), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_prefix_stands_before_the_command_and_carries_the_environment()
-    {
-        _commands.Add("far", "printf '%s\\n' \"$@\" > \"$0.args\"; exec \"$@\"");
-        _commands.Add("sinfo", "echo slurm-wlm 23.11.4-$TZ");
-        SlurmVersion version = _commands.Slurm(options => options with { Prefix = [Path.Combine(_commands.Folder, "far")] }).Sinfo.ReadVersion();
-
-        Assert.Equal("23.11.4-UTC", version.Text);
-        Assert.Equal((23, 11, 4), (version.Year, version.Month, version.Patch));
-        Assert.StartsWith("env\nLC_ALL=C\nTZ=UTC\n", _commands.Read("far.args"), StringComparison.Ordinal);
-    }
 
     [Theory]
     [InlineData("slept", "sleep 300")]
@@ -93,14 +28,21 @@ public sealed class CommandRunnerTests : IDisposable
         Assert.Contains("no answer within 0.3 s", error.SlurmWords, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Its_children_are_ended_with_it()
+    [Theory]
+    [InlineData("itself", "echo $$ > \"$0.pid\"; sleep 300")]
+    [InlineData("its child", "sh -c 'echo $$ > \"$0.pid\"; sleep 300' \"$0\" & wait")]
+    [InlineData("its child's child", "sh -c 'sh -c \"echo \\$\\$ > $0.pid; sleep 300\" & wait' \"$0\"; true")]
+    public async Task Cancelling_ends_the_command_and_all_it_started(string what, string script)
     {
-        _commands.Add("sdiag", "sh -c 'echo $$ > \"$0.pid\"; sleep 300' \"$0\" & wait");
-        Assert.Throws<SlurmDidNotAnswerException>(
-            () => _commands.Slurm(options => options with { Deadline = TimeSpan.FromSeconds(1) }).Sdiag.Read());
+        _commands.Add("sdiag", script);
+        using var source = new CancellationTokenSource();
+        Task<ControllerStatistics> reading = Task.Run(() => _commands.Slurm(options => options with { Deadline = TimeSpan.FromMinutes(5) }).Sdiag.Read(source.Token));
+        int pid = await WaitForPid();
+        Assert.True(File.Exists($"/proc/{pid}/stat"), what);
+        await source.CancelAsync();
 
-        AssertEnded(int.Parse(_commands.Read("sdiag.pid"), CultureInfo.InvariantCulture));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        AssertEnded(pid);
     }
 
     [Fact]
@@ -145,19 +87,6 @@ public sealed class CommandRunnerTests : IDisposable
         SlurmCommandMissingException error = Assert.Throws<SlurmCommandMissingException>(() => _commands.Slurm().Sinfo.ReadVersion());
         Assert.True(error.Command[0].EndsWith("/sinfo", StringComparison.Ordinal), what);
         Assert.True(error.Message.StartsWith("sinfo could not be started", StringComparison.Ordinal), error.Message);
-    }
-
-    [Fact]
-    public async Task Cancelling_ends_the_command()
-    {
-        _commands.Add("sdiag", "echo $$ > \"$0.pid\"; sleep 300");
-        using var source = new CancellationTokenSource();
-        Task<ControllerStatistics> reading = Task.Run(() => _commands.Slurm().Sdiag.Read(source.Token));
-        int pid = await WaitForPid();
-        await source.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-        AssertEnded(pid);
     }
 
     [Fact]

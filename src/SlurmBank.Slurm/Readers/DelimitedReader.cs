@@ -3,19 +3,6 @@ using System.Buffers;
 
 namespace SlurmBank.Slurm;
 
-/// <summary>What <see cref="DelimitedReader"/> came upon.</summary>
-internal enum DelimitedKind
-{
-    /// <summary>The output is at its end.</summary>
-    End,
-
-    /// <summary>A record; its columns can be read.</summary>
-    Record,
-
-    /// <summary>Something that is not a record; <see cref="DelimitedReader.Problem"/> says what.</summary>
-    Problem,
-}
-
 /// <summary>
 /// Reads records whose every column, the last one too, is followed by the delimiter. A record is as many delimiters as there
 /// are columns and then a newline, so a newline inside a text belongs to the text; and since nobody who wrote such a text
@@ -37,11 +24,7 @@ internal sealed class DelimitedReader
     private int _waitingDelimiters;
     private bool _waitingClosed;
 
-    /// <summary>Makes a reader.</summary>
-    /// <param name="call">The command.</param>
-    /// <param name="delimiter">What ends each column.</param>
-    /// <param name="columns">The number of columns.</param>
-    /// <param name="multiLine">Whether a column is free text, in which there may be newlines. Where none is, a row is a line, and two broken lines never make a row.</param>
+    /// <summary>Makes a reader; <paramref name="multiLine"/> where a column is free text, which may hold newlines. Elsewhere two broken lines never make a row.</summary>
     internal DelimitedReader(SlurmCall call, ReadOnlySpan<byte> delimiter, int columns, bool multiLine)
     {
         _multiLine = multiLine;
@@ -107,14 +90,9 @@ internal sealed class DelimitedReader
             return DelimitedKind.Record;
         }
 
-        if (count == 0 || count >= _columns)
+        if (count == 0 || count >= _columns || !_multiLine)
         {
-            return Fail(Record, count == 0 ? "it is not part of a record" : "it has too many columns");
-        }
-
-        if (!_multiLine)
-        {
-            return Fail(Record, "it has too few columns");
+            return Fail(Record, count == 0 ? "it is not part of a record" : count >= _columns ? "it has too many columns" : "it has too few columns");
         }
 
         _pending.Write(Record);
