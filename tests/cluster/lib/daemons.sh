@@ -39,7 +39,7 @@ daemon_stop() {
 # listens NAME PORT: the daemon runs, and somebody listens there (state 0A). Connecting would leave errors in its log.
 listens() {
     alive "$1" || exit 1
-    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -qi ":$(printf %04X "$2") [0-9A-F]*:0000 0A "
+    grep -qsi ":$(printf %04X "$2") [0-9A-F]*:0000 0A " /proc/net/tcp /proc/net/tcp6
 }
 
 munged_start() {

@@ -61,7 +61,7 @@ packages_resolve() {
 }
 
 packages_all_installed() {
-    dpkg-query -W -f='${db:Status-Status}\n' "${PACKAGES[@]}" 2>/dev/null | sort -u | grep -qx installed
+    [ "$(dpkg-query -W -f='${db:Status-Status}\n' "${PACKAGES[@]}" 2>/dev/null | sort -u)" = installed ]
 }
 
 packages_download() {

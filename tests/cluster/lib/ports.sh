@@ -31,9 +31,9 @@ ports_choose() {
     ports_assign
 }
 
-# Ports in use as the kernel prints them: upper case hexadecimal, one a line.
+# Ports somebody listens on (state 0A), as the kernel prints them: upper case hexadecimal, one a line.
 ports_busy() {
-    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '{ n = split($2, a, ":"); print a[n] }' | sort -u
+    cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk '$4 == "0A" { n = split($2, a, ":"); print a[n] }' | sort -u
 }
 
 ports_free() {

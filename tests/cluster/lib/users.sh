@@ -34,7 +34,7 @@ users_system() {
 users_add() {
     local name=$1 uid=$2 gid=$3
     [ -z "$(users_uid "$name")" ] || return 0
-    while cut -d: -f3 "$dir/view/etc/passwd" "$dir/view/etc/group" | grep -qx "$uid"; do uid=$((uid + 1)); done
+    while grep -q "^[^:]*:[^:]*:$uid:" "$dir/view/etc/passwd" "$dir/view/etc/group"; do uid=$((uid + 1)); done
     [ "$gid" != "$2" ] || gid=$uid
     printf '%s:*:%s:%s:%s of the test cluster:%s:%s\n' "$name" "$uid" "$gid" "$name" "$4" "$5" >>"$dir/view/etc/passwd"
 }
