@@ -15,6 +15,7 @@ cluster.sh VERB [OPTIONS]     a real one-machine Slurm: nodes c1 and c2 (64 CPUs
   down [--remove] [--fast]    ends everything that runs inside; --remove deletes the folder, --fast leaves running jobs as they are
   reset                       down, forget all state, up
   status                      who runs; 0 only when all do
+  check                       can this machine do it? 0, or 77 and why not (downloads the packages)
   env                         lines for eval: puts the wrappers of Slurm's commands on PATH
   run [--user U] [--cwd D] -- COMMAND...     runs a command inside (U's home, or where you are); its exit code is the command's
   start|stop|kill DAEMON...   one of munged mariadbd slurmdbd slurmctld c1 c2 g1 (kill: at once)
@@ -159,6 +160,17 @@ status() {
     return "$code"
 }
 
+check() {
+    need_root
+    local scratch
+    scratch=$(mktemp -d "${TMPDIR:-/tmp}/slurmbank-check.XXXXXX")
+    dir=$scratch log=$scratch
+    mkdir -p "$dir/view/etc"
+    trap "rm -rf '$scratch'" EXIT
+    view_possible || cannot "no overlay mounts here (a container without CAP_SYS_ADMIN?)"
+    packages_root
+}
+
 need_cluster() {
     [ -s "$settings" ] || fail "no cluster in $dir"
     settings_load
@@ -193,7 +205,7 @@ main() {
     options_default
     options_parse "$@"
     case $verb in
-        up | down | reset | status) "$verb" ;;
+        up | down | reset | status | check) "$verb" ;;
         env) need_cluster; wrappers_env ;;
         run) need_cluster; exec "$bin/enter" ${run_user:+--user "$run_user"} ${run_cwd:+--cwd "$run_cwd"} -- "${rest[@]}" ;;
         start | stop | kill | restart) daemons "$verb" "${rest[@]}" ;;
