@@ -87,10 +87,11 @@ build_module() {
         cp "$stage/powershell/$name".{dll,pdb} "$stage/module/" || return 1
         [ ! -e "$stage/powershell/$name.xml" ] || cp "$stage/powershell/$name.xml" "$stage/module/"
         # A copy among the dependencies would be a second, different type of the same name.
-        rm -f "$stage"/{powershell,sqlite}/"$name".*
+        rm -f "$stage"/{powershell,sqlite}/"$name".{dll,pdb,xml}
     done
     rm -f "$stage"/powershell/System.Management.Automation.dll
     cp "$stage"/powershell/*.dll "$stage/module/dependencies/" 2>/dev/null || true
+    [ -e "$stage/sqlite/SlurmBank.Ledger.Sqlite.dll" ] || refuse 'src/SlurmBank.Ledger.Sqlite did not publish its library'
     find "$stage/sqlite" -maxdepth 1 -type f \( -name '*.dll' -o -name '*.pdb' -o -name '*.so' -o -name '*.dylib' \) \
         -exec cp {} "$stage/module/dependencies/" \;
     chmod -R u+rwX,go+rX "$stage/module"

@@ -25,7 +25,7 @@ find_pester() {
     local pwsh=$1 folder
     folder=$(pester_folder)/modules
     if timeout 60 "$pwsh" -NoProfile -NonInteractive -Command \
-        'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0))' >/dev/null 2>&1; then
+        'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object Version -ge ([version]"5.0")))' >/dev/null 2>&1 </dev/null; then
         echo installed
         return 0
     fi
@@ -53,8 +53,9 @@ PROJECT
 
 pester_from_gallery() {
     mkdir -p "$2"
-    timeout 120 "$1" -NoProfile -NonInteractive -Command "Save-Module Pester -RequiredVersion $PESTER_VERSION -Path '$2' -Force" \
-        >>"$results/pester-install.log" 2>&1 </dev/null
+    timeout 120 "$1" -NoProfile -NonInteractive -Command \
+        "Save-PSResource Pester -Version $PESTER_VERSION -Path '$2' -TrustRepository -ErrorAction Stop" \
+        >>"$results/pester-install.log" 2>&1 </dev/null && [ -d "$2/Pester" ]
 }
 
 pester_suite() {
@@ -65,8 +66,10 @@ pester_suite() {
     modules=
     [ -z "$pwsh" ] || modules=$(find_pester "$pwsh")
     if [ -z "$pwsh" ] || [ -z "$modules" ]; then
+        local missing=pwsh
+        [ -z "$pwsh" ] || missing=Pester
         passed=0 failed=0 skipped=$count
-        report Pester "0 of $count ran (no $([ -n "$pwsh" ] && echo Pester || echo pwsh))"
+        report Pester "0 of $count ran (no $missing)"
         return 0
     fi
     [ "$modules" = installed ] || export PSModulePath=$modules${PSModulePath:+:$PSModulePath}
