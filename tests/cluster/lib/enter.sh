@@ -22,8 +22,10 @@ inside() { [ -r /etc/slurmbank-cluster ] && read -r here </etc/slurmbank-cluster
 if ! inside; then
     read -r anchor _ 2>/dev/null <"$dir/run/anchor.pid" && read -r there 2>/dev/null <"/proc/$anchor/root/etc/slurmbank-cluster" && [ "$there" = "$id" ] ||
         { echo "enter: the cluster of $dir is not up, or you are not root" >&2; exit 69; }
-    [ -n "$user" ] || exec nsenter --mount="/proc/$anchor/ns/mnt" "$bin/enter" --cwd "${cwd:-$PWD}" -- "$@"
-    exec nsenter --mount="/proc/$anchor/ns/mnt" "$bin/enter" --user "$user" --cwd "$cwd" -- "$@"
+    # The root too: setns() alone leads to the namespace's own, which is another one where the cluster was started in a chroot.
+    enter() { exec nsenter --mount="/proc/$anchor/ns/mnt" --root="/proc/$anchor/root" --wd="/proc/$anchor/root" "$bin/enter" "$@"; }
+    [ -n "$user" ] || enter --cwd "${cwd:-$PWD}" -- "$@"
+    enter --user "$user" --cwd "$cwd" -- "$@"
 fi
 
 # The wrappers would call themselves.
