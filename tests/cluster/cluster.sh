@@ -25,7 +25,7 @@ options (each call; environment in brackets)
   --name NAME                 [SLURMBANK_CLUSTER_NAME] default: default
   --cache FOLDER              downloads [SLURMBANK_CACHE]; default: ~/.cache/slurmbank
   --quiet                     [SLURMBANK_CLUSTER_QUIET=1]
-options of up and reset (remembered in the folder)
+options of up and reset (remembered in the folder; changed ones restart slurmctld)
   --prefix FOLDER             binaries of another installed Slurm instead of Debian's [SLURM_PREFIX]
   --cluster NAME              Slurm's ClusterName [SLURMBANK_CLUSTER] default: lab
   --conf-extra FILE           lines for slurm.conf; each replaces ours of that key, node or partition [SLURMBANK_CONF_EXTRA]
@@ -51,7 +51,7 @@ lock_folder() {
 folder_make() {
     if [ -e "$dir" ] || [ -L "$dir" ]; then
         [ -d "$dir" ] && [ ! -L "$dir" ] && [ "$(stat -c %u "$dir")" = 0 ] || fail "$dir is not a folder of root"
-        [ -s "$settings" ] || [ -z "$(ls -A "$dir" | grep -vx lock)" ] || fail "$dir holds something else"
+        [ -s "$settings" ] || [ -z "$(find "$dir" -mindepth 1 -maxdepth 1 ! -name lock -print -quit)" ] || fail "$dir holds something else"
     fi
     mkdir -p "$dir"
     chmod 755 "$dir"
@@ -79,6 +79,7 @@ up() {
     if view_is_open; then ports_assign; else ports_choose; fi
     settings_save
     folder_fill
+    [ -z "$prefix" ] || [ -x "$prefix/sbin/slurmctld" ] || fail "there is no slurmctld under $prefix"
     view_open
     config_write
     say "configured"
@@ -89,6 +90,8 @@ up() {
 
 up_daemons() {
     local daemon fresh=()
+    # Most of slurm.conf is read only when the daemons start.
+    [ "$config_changed" = 0 ] || for daemon in "${NODES[@]}" slurmctld; do daemon_stop "$daemon"; done
     for daemon in munged mariadbd; do alive "$daemon" || { daemon_start "$daemon"; fresh+=("$daemon"); }; done
     for daemon in "${fresh[@]}"; do daemon_ready "$daemon"; done
     database_user
@@ -203,7 +206,7 @@ main() {
     local verb=${1:-help}
     [ $# = 0 ] || shift
     options_default
-    options_parse "$@"
+    options_parse "$verb" "$@"
     case $verb in
         up | down | reset | status | check) "$verb" ;;
         env) need_cluster; wrappers_env ;;

@@ -63,6 +63,11 @@ late=$(submit carol --wrap true)
 cluster start slurmdbd
 eventually 'slurmdbd hears of the job later' 60 COMPLETED state "$late"
 
+cluster up --enforce associations,limits,qos
+same 'another option takes effect' 'associations,limits,qos' "$("$dir/bin/scontrol" show config | sed -n 's/^AccountingStorageEnforce *= //p')"
+eventually 'and the running job stays' 10 RUNNING live "$job"
+same 'no slurmctld, no cluster' 1 "$(code=0; "$here/cluster.sh" up --dir "$dir/nested" --prefix /nonexistent 2>/dev/null || code=$?; echo "$code")"
+
 cluster down
 check 'down leaves nobody inside' test -z "$(grep -ls "$(sed -n 's/^id=//p' "$dir/settings")" /proc/[0-9]*/root/etc/slurmbank-cluster 2>/dev/null)"
 check 'status knows' bash -c "! '$here/cluster.sh' status --dir '$dir'"

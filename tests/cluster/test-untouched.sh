@@ -46,7 +46,7 @@ mkdir -p "$top/cache"
 [ ! -d "$archives" ] || cp -a "$archives" "$top/cache/"
 
 manifest before
-bring_up --dir "$dir" --cache "$top/cache"
+bring_up --dir "$dir" --cache "$top/cache" --with-parent $$
 id=$(sed -n 's/^id=//p' "$dir/settings")
 manifest during
 job=$("$dir/bin/enter" --user alice -- sbatch --parsable --wrap 'sleep 0.1; sleep 300 & setsid sleep 300 & wait')

@@ -15,7 +15,7 @@ config_write() {
     config_gres
     config_slurmdbd
     # From 23.02 on slurmd looks for a cgroup plugin unless it is told that there is none.
-    [[ $version < 23 ]] || printf 'CgroupPlugin=disabled\n' >"$etc/cgroup.conf"
+    [ "${version%%.*}" -lt 23 ] || printf 'CgroupPlugin=disabled\n' >"$etc/cgroup.conf"
 }
 
 # Drops from standard input what the file $1 sets: NodeName=c1 and PartitionName=cpu by name, everything else by key.

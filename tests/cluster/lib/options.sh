@@ -24,8 +24,10 @@ options_default() {
     port_base=
 }
 
-# Reads options into the variables above; what is left over goes to the array `rest`.
+# options_parse VERB WORD...: reads options into the variables above; what is left over goes to the array `rest`.
 options_parse() {
+    local verb=$1
+    shift
     declare -gA given=()
     rest=()
     while [ $# -gt 0 ]; do
@@ -41,8 +43,8 @@ options_parse() {
             --fast) fast=1 ;;
             --) shift; rest+=("$@"); break ;;
             -*) usage_error "unknown option $1" ;;
-            # The first word that is no option begins a command or a list of names: the rest is not ours to read.
-            *) rest+=("$@"); break ;;
+            # The first word of a command ends our options: the others are its own.
+            *) if [ "$verb" = run ]; then rest+=("$@"); break; fi; rest+=("$1") ;;
         esac
         shift
     done
