@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Microsoft.Data.Sqlite;
 
 namespace SlurmBank.Ledger.Sqlite;
 
@@ -10,6 +9,8 @@ internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTrans
     private readonly string path;
     private readonly WriterLock writer;
     private bool finished;
+    private bool failed;
+    private bool disposed;
 
     internal SqliteLedgerTransaction(string path, SqliteSession session, WriterLock writer, Action<SqliteSession> release)
         : base(session, release)
@@ -22,6 +23,7 @@ internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTrans
         }
         catch
         {
+            session.Dispose();
             writer.Dispose();
             throw;
         }
@@ -29,15 +31,11 @@ internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTrans
 
     public void Commit()
     {
-        try
-        {
-            Session.Execute("COMMIT");
-            finished = true;
-        }
-        catch (SqliteException error)
-        {
-            throw SqliteErrors.Of(path, error);
-        }
+        RefuseIfOver();
+        failed = true;
+        Session.Execute("COMMIT");
+        failed = false;
+        finished = true;
     }
 
     public void PutProperty(string name, string value) =>
@@ -158,38 +156,71 @@ internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTrans
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !finished)
+        if (!disposing || disposed)
         {
-            finished = true;
-            try
-            {
-                Session.Execute("ROLLBACK");
-            }
-            catch (SqliteException)
-            {
-                // A full disk or an I/O error has already rolled the transaction back.
-            }
-
-            Session.ForgetWords();
+            return;
         }
 
-        base.Dispose(disposing);
-        writer.Dispose();
+        disposed = true;
+        try
+        {
+            if (!finished)
+            {
+                finished = true;
+                Rollback();
+            }
+
+            base.Dispose(disposing);
+        }
+        finally
+        {
+            writer.Dispose();
+        }
     }
 
     private static Statement BindHold(Statement s, Hold hold) => s
         .Bind(1, hold.AccountId).Bind(2, hold.Cluster).Bind(3, (long)hold.Owner).Bind(4, hold.Actor).Bind(5, hold.Reason).Bind(6, hold.Mechanism)
         .Bind(7, hold.Placed).Bind(8, hold.Until).Bind(9, hold.Lifted).Bind(10, hold.LiftedBy);
 
+    private void Rollback()
+    {
+        Session.ForgetWords();
+        try
+        {
+            Session.Execute("ROLLBACK");
+        }
+        catch (LedgerUnavailableException)
+        {
+            // A full disk or an I/O error has already rolled the transaction back.
+        }
+    }
+
     private void Write(Statement statement)
     {
         try
         {
+            RefuseIfOver();
+            failed = true;
             SqliteSession.Run(statement);
+            failed = false;
         }
-        catch (SqliteException error)
+        finally
         {
-            throw SqliteErrors.Of(path, error);
+            statement.Reset();
+        }
+    }
+
+    /// <summary>
+    /// SQLite may end a transaction by itself when a write fails (a full disk does). What was written after that would be kept
+    /// row by row, without the rest; so nothing is.
+    /// </summary>
+    private void RefuseIfOver()
+    {
+        if (finished || failed)
+        {
+            throw new InvalidOperationException(finished
+                ? $"The write to the ledger '{path}' is over."
+                : $"A write to the ledger '{path}' failed before; nothing of it is kept.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace SlurmBank.Ledger.Sqlite;
@@ -13,14 +14,15 @@ internal sealed class SqliteSession : IDisposable
     private readonly Dictionary<string, long> wordIds = [];
     private readonly Dictionary<long, string> words = [];
 
-    internal SqliteSession(string path, SqliteOpenMode mode)
+    internal SqliteSession(string path, SqliteOpenMode mode, TimeSpan? patience = null)
     {
         SqliteLibrary.Choose();
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         try
         {
             connection.Open();
-            Execute("PRAGMA busy_timeout = 5000");
+            long wait = (long)Math.Clamp((patience ?? TimeSpan.FromSeconds(5)).TotalMilliseconds, 0, int.MaxValue);
+            Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {wait}"));
             Execute("PRAGMA foreign_keys = ON");
             Execute("PRAGMA cache_size = -32768");
         }
@@ -31,18 +33,30 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    internal void Execute(string sql)
+    /// <summary>Whether a statement is being read.</summary>
+    internal bool IsReading
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        get
+        {
+            foreach (List<Statement> list in statements.Values)
+            {
+                if (list.Exists(s => s.InUse))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
+
+    /// <summary>Runs statements that give no rows. Not through a command: that has a waiting loop of its own, of 30 seconds.</summary>
+    internal void Execute(string sql) => SqliteErrors.Check(connection, SQLitePCL.raw.sqlite3_exec(connection.Handle!, sql));
 
     internal long Scalar(string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        using var statement = new Statement(connection, sql);
+        return FirstLong(statement) ?? 0;
     }
 
     /// <summary>A prepared statement for this text; a second one while the first is being read.</summary>
@@ -108,9 +122,10 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs a bound statement and reads its rows as they are asked for.</summary>
-    internal static IEnumerable<T> All<T>(Statement statement, Func<Statement, T> read)
+    /// <summary>Runs a statement and reads its rows as they are asked for; each enumeration prepares and binds anew.</summary>
+    internal static IEnumerable<T> All<T>(Func<Statement> prepare, Func<Statement, T> read)
     {
+        Statement statement = prepare();
         try
         {
             while (statement.Step())
