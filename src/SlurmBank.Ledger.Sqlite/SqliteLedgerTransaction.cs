@@ -4,38 +4,11 @@ using System.Collections.Generic;
 namespace SlurmBank.Ledger.Sqlite;
 
 /// <summary>The write side of the ledger's file: one at a time, behind the writers' lock.</summary>
-internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTransaction
+internal sealed class SqliteLedgerTransaction : SqliteWrite, ILedgerTransaction
 {
-    private readonly string path;
-    private readonly WriterLock writer;
-    private bool finished;
-    private bool failed;
-    private bool disposed;
-
     internal SqliteLedgerTransaction(string path, SqliteSession session, WriterLock writer, Action<SqliteSession> release)
-        : base(session, release)
+        : base(path, session, writer, release)
     {
-        this.path = path;
-        this.writer = writer;
-        try
-        {
-            session.Execute("BEGIN IMMEDIATE");
-        }
-        catch
-        {
-            session.Dispose();
-            writer.Dispose();
-            throw;
-        }
-    }
-
-    public void Commit()
-    {
-        RefuseIfOver();
-        failed = true;
-        Session.Execute("COMMIT");
-        failed = false;
-        finished = true;
     }
 
     public void PutProperty(string name, string value) =>
@@ -133,12 +106,12 @@ internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTrans
 
     public Hold AddHold(Hold hold)
     {
-        Write(BindHold(Prepare("INSERT INTO hold (account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"), hold));
+        Write(Rows.BindHold(Prepare("INSERT INTO hold (account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"), hold));
         return hold with { Id = Session.LastRowId() };
     }
 
     public void PutHold(Hold hold) =>
-        Write(BindHold(Prepare("UPDATE hold SET account_id = ?1, cluster = ?2, owner = ?3, actor = ?4, reason = ?5, mechanism = ?6, placed = ?7, until_at = ?8, lifted = ?9, lifted_by = ?10 WHERE id = ?11"), hold).Bind(11, hold.Id));
+        Write(Rows.BindHold(Prepare("UPDATE hold SET account_id = ?1, cluster = ?2, owner = ?3, actor = ?4, reason = ?5, mechanism = ?6, placed = ?7, until_at = ?8, lifted = ?9, lifted_by = ?10 WHERE id = ?11"), hold).Bind(11, hold.Id));
 
     public void PutPlacedLimit(PlacedLimit limit) =>
         Write(Prepare("INSERT OR REPLACE INTO placed_limit (account_id, cluster, target, limit_name, replaced, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
@@ -153,74 +126,4 @@ internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTrans
     public void AddTariff(TariffVersion tariff) =>
         Write(Prepare("INSERT INTO tariff (version, effective_from, cluster, text) VALUES (?1, ?2, ?3, ?4)")
             .Bind(1, tariff.Version).Bind(2, tariff.EffectiveFrom).Bind(3, tariff.Cluster).Bind(4, tariff.Text));
-
-    protected override void Dispose(bool disposing)
-    {
-        if (!disposing || disposed)
-        {
-            return;
-        }
-
-        disposed = true;
-        try
-        {
-            if (!finished)
-            {
-                finished = true;
-                Rollback();
-            }
-
-            base.Dispose(disposing);
-        }
-        finally
-        {
-            writer.Dispose();
-        }
-    }
-
-    private static Statement BindHold(Statement s, Hold hold) => s
-        .Bind(1, hold.AccountId).Bind(2, hold.Cluster).Bind(3, (long)hold.Owner).Bind(4, hold.Actor).Bind(5, hold.Reason).Bind(6, hold.Mechanism)
-        .Bind(7, hold.Placed).Bind(8, hold.Until).Bind(9, hold.Lifted).Bind(10, hold.LiftedBy);
-
-    private void Rollback()
-    {
-        Session.ForgetWords();
-        try
-        {
-            Session.Execute("ROLLBACK");
-        }
-        catch (LedgerUnavailableException)
-        {
-            // A full disk or an I/O error has already rolled the transaction back.
-        }
-    }
-
-    private void Write(Statement statement)
-    {
-        try
-        {
-            RefuseIfOver();
-            failed = true;
-            SqliteSession.Run(statement);
-            failed = false;
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
-
-    /// <summary>
-    /// SQLite may end a transaction by itself when a write fails (a full disk does). What was written after that would be kept
-    /// row by row, without the rest; so nothing is.
-    /// </summary>
-    private void RefuseIfOver()
-    {
-        if (finished || failed)
-        {
-            throw new InvalidOperationException(finished
-                ? $"The write to the ledger '{path}' is over."
-                : $"A write to the ledger '{path}' failed before; nothing of it is kept.");
-        }
-    }
 }

@@ -8,15 +8,14 @@ namespace SlurmBank.Ledger.Sqlite;
 /// <summary>A connection with its prepared statements and the texts it has seen.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private const int MostWords = 200_000;
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, List<Statement>> statements = [];
-    private readonly Dictionary<string, long> wordIds = [];
-    private readonly Dictionary<long, string> words = [];
+    private readonly SqliteWords words;
 
     internal SqliteSession(string path, SqliteOpenMode mode, TimeSpan? patience = null)
     {
         SqliteLibrary.Choose();
+        words = new SqliteWords(this);
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         try
         {
@@ -140,57 +139,17 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>The number of a text, if it has one.</summary>
-    internal long? FindWord(string text)
-    {
-        if (wordIds.TryGetValue(text, out long id))
-        {
-            return id;
-        }
-
-        long? found = FirstLong(Prepare("SELECT id FROM word WHERE text = ?1").Bind(1, text));
-        if (found is long known)
-        {
-            Remember(known, text);
-        }
-
-        return found;
-    }
+    internal long? FindWord(string text) => words.Find(text);
 
     /// <summary>The number of a text, given one where it has none.</summary>
-    internal long WordId(string text)
-    {
-        if (FindWord(text) is long id)
-        {
-            return id;
-        }
+    internal long WordId(string text) => words.Number(text);
 
-        Run(Prepare("INSERT INTO word (text) VALUES (?1)").Bind(1, text));
-        long made = LastRowId();
-        Remember(made, text);
-        return made;
-    }
-
-    internal string Word(long id)
-    {
-        if (words.TryGetValue(id, out string? text))
-        {
-            return text;
-        }
-
-        text = First(Prepare("SELECT text FROM word WHERE id = ?1").Bind(1, id), s => s.Text(0))
-            ?? throw new LedgerCorruptException($"Text {id} is missing from the ledger.");
-        Remember(id, text);
-        return text;
-    }
+    internal string Word(long id) => words.Text(id);
 
     internal long LastRowId() => SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle!);
 
     /// <summary>Forgets texts whose numbers a rollback may have taken back.</summary>
-    internal void ForgetWords()
-    {
-        wordIds.Clear();
-        words.Clear();
-    }
+    internal void ForgetWords() => words.Forget();
 
     public void Dispose()
     {
@@ -200,16 +159,5 @@ internal sealed class SqliteSession : IDisposable
         }
 
         connection.Dispose();
-    }
-
-    private void Remember(long id, string text)
-    {
-        if (words.Count >= MostWords)
-        {
-            ForgetWords();
-        }
-
-        wordIds[text] = id;
-        words[id] = text;
     }
 }
