@@ -192,12 +192,4 @@ public sealed partial class ResolverTests
         Assert.Equal("cpu=4,mem=4096M,node=4", part.Upper.ToString());
         Assert.Contains(part.Assumptions, text => text.Contains("not known", StringComparison.Ordinal));
     }
-
-    private static ClusterFacts Large() => new()
-    {
-        Name = "large",
-        DefaultMemoryPerCpu = 1000,
-        Partitions = [new() { Name = "p", IsDefault = true, NodeNames = [.. HostList.Expand("n[1-64]")] }],
-        Nodes = [.. HostList.Expand("n[1-64]").Select(name => new NodeFacts { Name = name, Cpus = 64, Sockets = 2, CoresPerSocket = 32, RealMemory = 256000 })],
-    };
 }

@@ -177,4 +177,12 @@ public sealed partial class ResolverTests
         // Where a problem is named the figures are of a job that cannot start.
         Assert.True(part.Problems.Count > 0 || part.Requested["cpu"] <= part.Upper["cpu"], $"{options}: {part.Requested}, {part.Upper}");
     }
+
+    private static ClusterFacts Large() => new()
+    {
+        Name = "large",
+        DefaultMemoryPerCpu = 1000,
+        Partitions = [new() { Name = "p", IsDefault = true, NodeNames = [.. HostList.Expand("n[1-64]")] }],
+        Nodes = [.. HostList.Expand("n[1-64]").Select(name => new NodeFacts { Name = name, Cpus = 64, Sockets = 2, CoresPerSocket = 32, RealMemory = 256000 })],
+    };
 }
