@@ -118,7 +118,7 @@ internal sealed class ReportBuilder
             EngineVersion = entry.EngineVersion,
             Body = draft.Body,
             Postings = postings,
-            Hash = Convert.ToHexStringLower(entry.Hash),
+            Hash = Hex.Of(entry.Hash),
         };
     }
 

@@ -93,7 +93,7 @@ public sealed partial class BankService
             IsSound = report.IsSound,
             Entries = report.Entries,
             HeadSeq = report.HeadSeq,
-            Head = Convert.ToHexStringLower(report.Head),
+            Head = Hex.Of(report.Head),
             Findings = [.. report.Findings.Select(f => new BankFinding(
                 FindingSeverity.Error, f.Invariant, f.Message, f.Seq is long seq ? $"entry {seq}" : context.LedgerPath, "Stop writing, keep a copy, and compare with the last backup."))],
         };

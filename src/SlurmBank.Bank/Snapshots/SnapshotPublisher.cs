@@ -25,7 +25,7 @@ internal sealed class SnapshotPublisher
         {
             Published = view.NowSeconds,
             LedgerSeq = head?.Seq ?? 0,
-            LedgerHead = Convert.ToHexStringLower(head?.Hash ?? EntryHash.Origin),
+            LedgerHead = Hex.Of(head?.Hash ?? EntryHash.Origin),
             TimeZone = context.Configuration.Site.TimeZone,
             Currency = context.Currency,
             Contact = context.Configuration.Site.Contact,

@@ -48,7 +48,7 @@ internal static class StatusReading
             Liens = reader.Liens().Count(),
             Parked = parked,
             Entries = head?.Seq ?? 0,
-            Head = Convert.ToHexStringLower(head?.Hash ?? EntryHash.Origin),
+            Head = Hex.Of(head?.Hash ?? EntryHash.Origin),
             Tariffs = clusters.ToDictionary(c => c, c => tariffs.Where(t => t.Cluster == c).Max(t => t.Version)),
             Findings = findings,
             Health = Findings.Health(findings),
