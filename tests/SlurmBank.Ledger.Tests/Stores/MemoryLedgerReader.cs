@@ -27,7 +27,7 @@ internal class MemoryLedgerReader(MemoryState state) : ILedgerReader
 
     public Account? FindAccount(long id) => State.Accounts.GetValueOrDefault(id);
 
-    public IEnumerable<Account> Accounts() => State.Accounts.Values.OrderBy(a => Encoding.UTF8.GetBytes(a.Name), Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)));
+    public IEnumerable<Account> Accounts() => WhenAsked(() => State.Accounts.Values.OrderBy(a => Encoding.UTF8.GetBytes(a.Name), Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))));
 
     public IEnumerable<Association> Associations(string cluster) => State.Associations.Values.Where(a => a.Cluster == cluster);
 
@@ -112,4 +112,13 @@ internal class MemoryLedgerReader(MemoryState state) : ILedgerReader
     }
 
     protected virtual void Dispose(bool disposing) => disposed = true;
+
+    /// <summary>As a real store does: the rows are looked for when they are enumerated.</summary>
+    private static IEnumerable<T> WhenAsked<T>(Func<IEnumerable<T>> find)
+    {
+        foreach (T row in find())
+        {
+            yield return row;
+        }
+    }
 }
