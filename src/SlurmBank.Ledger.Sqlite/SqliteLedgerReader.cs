@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using SlurmBank.Engine;
 
 namespace SlurmBank.Ledger.Sqlite;
@@ -66,11 +67,12 @@ internal class SqliteLedgerReader : ILedgerReader
     {
         // Numbers of tasks (4_3) and components (4+0) lie between these texts in the order of the index.
         string digits = number.ToString(CultureInfo.InvariantCulture);
-        Statement statement = jobId is not null
-            ? Prepare(Rows.Run + " WHERE job_id = ?1 ORDER BY id").Bind(1, jobId)
-            : Prepare(Rows.Run + " WHERE job_id_raw = ?1 OR (job_id > ?2 AND job_id < ?3) OR (job_id > ?4 AND job_id < ?5) ORDER BY id")
-                .Bind(1, number).Bind(2, digits + "_").Bind(3, digits + "`").Bind(4, digits + "+").Bind(5, digits + ",");
-        return SqliteSession.All(statement, s => Rows.ReadRun(s, Session));
+        return SqliteSession.All(
+            () => jobId is not null
+                ? Prepare(Rows.Run + " WHERE job_id = ?1 ORDER BY id").Bind(1, jobId)
+                : Prepare(Rows.Run + " WHERE job_id_raw = ?1 OR (job_id > ?2 AND job_id < ?3) OR (job_id > ?4 AND job_id < ?5) ORDER BY id")
+                    .Bind(1, number).Bind(2, digits + "_").Bind(3, digits + "`").Bind(4, digits + "+").Bind(5, digits + ","),
+            s => Rows.ReadRun(s, Session));
     }
 
     public IEnumerable<Run> Runs(long accountId, string currency, long endedAfter) => SqliteSession.All(

@@ -58,6 +58,12 @@ internal class MemoryLedgerReader(MemoryState state) : ILedgerReader
     public IEnumerable<Run> Runs(long accountId, string currency, long endedAfter) =>
         State.Runs.Values.Where(r => r.AccountId == accountId && r.Currency == currency && r.Facts.End > endedAfter);
 
+    public IEnumerable<Run> RunsOfJob(long number, string? jobId) => State.Runs.Values
+        .Where(r => jobId is not null
+            ? r.Facts.JobId == jobId
+            : r.Facts.Key.JobIdRaw == number || r.Facts.JobId.StartsWith($"{number}_", System.StringComparison.Ordinal) || r.Facts.JobId.StartsWith($"{number}+", System.StringComparison.Ordinal))
+        .OrderBy(r => r.Id);
+
     public long? LatestRunEnd(long accountId, string currency) => Runs(accountId, currency, long.MinValue).Select(r => (long?)r.Facts.End).Max();
 
     public Entry? LastEntry() => State.Entries.LastOrDefault();
