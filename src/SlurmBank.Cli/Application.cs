@@ -87,13 +87,13 @@ internal static class Application
             return PrintVersion(input.GetValue(options.Json), output);
         }
 
-        if (input.Errors.Count > 0 || input.CommandResult.Command is not Verb verb)
+        if (Usage.Problem(input, [.. arguments.TakeWhile(argument => argument != "--")]) is (string, string) problem)
         {
-            return Usage.Refuse(input, messages);
+            return Usage.Refuse(problem, input, messages);
         }
 
         using var session = new Session(input, options, output, error);
-        return verb.Run(session, input);
+        return ((Verb)input.CommandResult.Command).Run(session, input);
     }
 
     private static ExitCode PrintVersion(bool isJson, TextWriter output)

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.IO;
 using System.Linq;
 using SlurmBank.Cli.Composition;
+using SlurmBank.Cli.Verbs;
 
 namespace SlurmBank.Cli;
 
@@ -14,9 +14,9 @@ internal static class Usage
     /// <summary>Prints the page of the verb named; a word that names none is an error all the same.</summary>
     internal static ExitCode Help(ParseResult input, TextWriter output, Messages messages)
     {
-        if (input.CommandResult.Command is not Verbs.Verb && input.UnmatchedTokens.Count > 0)
+        if (input.CommandResult.Command is not Verb && input.UnmatchedTokens.Count > 0)
         {
-            return Refuse(input, messages);
+            return Refuse(Problem(input, [])!.Value, input, messages);
         }
 
         HelpPage.Write(output, input.CommandResult.Command);
@@ -24,26 +24,44 @@ internal static class Usage
     }
 
     /// <summary>Says what is wrong with the arguments.</summary>
-    internal static ExitCode Refuse(ParseResult input, Messages messages)
+    internal static ExitCode Refuse((string Message, string Hint) problem, ParseResult input, Messages messages)
+    {
+        string help = $"See '{HelpPage.PathOf(input.CommandResult.Command)} --help'.";
+        messages.Failure("Usage", problem.Message, problem.Hint.Length == 0 ? help : $"{problem.Hint} {help}");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>What is wrong with the arguments, and a hint; null where nothing is.</summary>
+    /// <param name="input">What the parser made of them.</param>
+    /// <param name="words">The arguments as they were given, up to <c>--</c>.</param>
+    internal static (string Message, string Hint)? Problem(ParseResult input, IReadOnlyCollection<string> words)
     {
         Command command = input.CommandResult.Command;
         string path = HelpPage.PathOf(command);
-        string help = $"See '{path} --help'.";
-        if (command is not Verbs.Verb)
+        if (command is not Verb)
         {
-            string? word = input.UnmatchedTokens.FirstOrDefault();
-            string verbs = string.Join(", ", command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name));
-            string message = word is null ? "a verb is missing" : $"'{word}' is not a verb of {path}";
-            string? near = word is null ? null : Nearest(word, command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name));
-            messages.Failure("Usage", message, (near is null ? $"There are: {verbs}. " : $"Did you mean '{near}'? ") + help);
-            return ExitCode.Usage;
+            return NoVerb(command, path, input.UnmatchedTokens.FirstOrDefault());
         }
 
-        string? unknown = input.UnmatchedTokens.FirstOrDefault();
-        string? option = unknown is null || !unknown.StartsWith('-') ? null : Nearest(unknown, Options(command));
-        string text = unknown is null ? First(input.Errors) : unknown.StartsWith('-') ? $"{path} has no option {unknown}" : $"'{unknown}' is one word too many for {path}";
-        messages.Failure("Usage", text, (option is null ? string.Empty : $"Did you mean {option}? ") + help);
-        return ExitCode.Usage;
+        if (UnknownOption(input, command, words) is string option)
+        {
+            string name = option.Split('=')[0];
+            return ($"{path} has no option {name}", Nearest(name, Options(command)) is string near ? $"Did you mean {near}?" : string.Empty);
+        }
+
+        if (command.Arguments.FirstOrDefault(argument => (input.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues) is Argument missing)
+        {
+            return ($"{missing.Name} is missing", string.Empty);
+        }
+
+        if (command.Options.FirstOrDefault(needed => needed.Required && input.GetResult(needed) is null) is Option absent)
+        {
+            return ($"{absent.Name} {absent.HelpName} is needed", string.Empty);
+        }
+
+        return input.UnmatchedTokens.Count > 0
+            ? ($"'{input.UnmatchedTokens[0]}' is one word too many for {path}", string.Empty)
+            : input.Errors.Count > 0 ? (input.Errors[0].Message, string.Empty) : null;
     }
 
     /// <summary>The nearest of some words, where one is near enough to be meant.</summary>
@@ -53,6 +71,26 @@ internal static class Usage
         .OrderBy(pair => pair.distance)
         .Select(pair => pair.candidate)
         .FirstOrDefault();
+
+    private static (string Message, string Hint) NoVerb(Command command, string path, string? word)
+    {
+        string[] verbs = [.. command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name)];
+        string all = $"There are: {string.Join(", ", verbs)}.";
+        if (word is null)
+        {
+            return ("a verb is missing", all);
+        }
+
+        string what = word.StartsWith('-') ? $"{path} has no option {word}" : $"'{word}' is not a verb of {path}";
+        return (what, Nearest(word, word.StartsWith('-') ? Options(command) : verbs) is string near ? $"Did you mean '{near}'?" : all);
+    }
+
+    // The parser takes a word that looks like an option and is none for an argument. A misspelt option must not become an account's name.
+    private static string? UnknownOption(ParseResult input, Command command, IReadOnlyCollection<string> words)
+    {
+        IEnumerable<string> taken = command.Name == QuoteVerb.VerbName ? [] : command.Arguments.SelectMany(argument => input.GetResult(argument)?.Tokens ?? []).Select(token => token.Value);
+        return taken.Concat(input.UnmatchedTokens).FirstOrDefault(word => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.' && words.Contains(word));
+    }
 
     private static IEnumerable<string> Options(Command command)
     {
@@ -65,17 +103,10 @@ internal static class Usage
         }
     }
 
-    private static string First(IReadOnlyList<ParseError> errors) => errors.Count == 0 ? "the arguments are not understood" : errors[0].Message;
-
     // Levenshtein's distance.
     private static int Distance(string a, string b)
     {
-        int[] row = new int[b.Length + 1];
-        for (int j = 0; j <= b.Length; j++)
-        {
-            row[j] = j;
-        }
-
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {
             int diagonal = row[0];

@@ -79,6 +79,7 @@ internal sealed class AccountNamesVerb : Verb
     private static IReadOnlyList<string> Names(Session session)
     {
         string path = SnapshotPath.Resolve(session.SnapshotOption, () => session.Open().SnapshotPath);
-        return SnapshotService.Read(path, TimeProvider.System).AccountsOf(null);
+        SnapshotService snapshot = SnapshotService.Read(path, TimeProvider.System);
+        return snapshot.AccountsOf(snapshot.MembersOnly && !Environment.IsPrivilegedProcess ? Environment.UserName : null);
     }
 }

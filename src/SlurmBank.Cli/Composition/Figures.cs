@@ -18,7 +18,8 @@ internal static class Figures
 
         try
         {
-            return ledger(session.Open());
+            // Before anything else, because on a machine without the ledger nobody should wait for Slurm first.
+            session.ProbeLedger();
         }
         catch (LedgerUnavailableException error) when (IsElsewhere(error))
         {
@@ -32,6 +33,8 @@ internal static class Figures
                 throw new FiguresUnavailableException(error, second);
             }
         }
+
+        return ledger(session.Open());
     }
 
     /// <summary>Reads the snapshot and says of when it is.</summary>

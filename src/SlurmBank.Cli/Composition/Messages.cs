@@ -30,6 +30,7 @@ internal sealed class Messages(TextWriter error, bool isJson)
     /// <summary>Why nothing, or not everything, was done.</summary>
     internal void Failure(string id, string message, string advice)
     {
+        (message, advice) = (Vocabulary.Speak(message), Vocabulary.Speak(advice));
         if (isJson)
         {
             error.WriteLine(JsonOutput.ErrorDocument(id, message, advice));
@@ -43,15 +44,9 @@ internal sealed class Messages(TextWriter error, bool isJson)
         }
     }
 
-    /// <summary>A line that belongs to a message before it, for people only.</summary>
-    internal void Detail(string text)
+    private void Say(string kind, string message, string prefix)
     {
-        if (!isJson)
-        {
-            error.WriteLine(text);
-        }
+        string said = Vocabulary.Speak(message);
+        error.WriteLine(isJson ? JsonOutput.MessageDocument(kind, said) : prefix + PlainText.CleanLines(said, "  "));
     }
-
-    private void Say(string kind, string message, string prefix) =>
-        error.WriteLine(isJson ? JsonOutput.MessageDocument(kind, message) : prefix + PlainText.CleanLines(message, "  "));
 }

@@ -16,6 +16,7 @@ internal sealed class Session : IDisposable
     private readonly ParseResult input;
     private readonly GlobalOptions options;
     private BankService? bank;
+    private ILedgerStore? probed;
     private Cancellation? cancellation;
 
     internal Session(ParseResult input, GlobalOptions options, TextWriter output, TextWriter error)
@@ -42,6 +43,9 @@ internal sealed class Session : IDisposable
 
     /// <summary>The zone in which times are shown; null where no configuration says it: each time keeps its own offset.</summary>
     internal TimeZoneInfo? Zone { get; private set; }
+
+    /// <summary>What <c>--config</c> says; null where it was not given.</summary>
+    internal string? ConfigurationOption => input.GetValue(options.Config);
 
     /// <summary>What <c>--snapshot</c> says; null where it was not given.</summary>
     internal string? SnapshotOption => input.GetValue(options.Snapshot);
@@ -72,9 +76,9 @@ internal sealed class Session : IDisposable
             bank = BankService.Open(new BankOptions
             {
                 Source = "slurmbank",
-                OpenStore = path => SqliteLedgerStore.Open(path),
+                OpenStore = TakeStore,
                 CreateStore = path => SqliteLedgerStore.Create(path),
-                ConfigurationPath = input.GetValue(options.Config),
+                ConfigurationPath = ConfigurationOption,
                 LedgerPath = input.GetValue(options.Ledger),
                 OnCommand = input.GetValue(options.Verbose) ? Messages.Command : null,
                 OnWarning = Messages.Warning,
@@ -84,6 +88,10 @@ internal sealed class Session : IDisposable
 
         return bank;
     }
+
+    /// <summary>Opens the ledger, without asking it anything, to know whether it is here and may be read.</summary>
+    /// <exception cref="LedgerUnavailableException">It is not, or may not.</exception>
+    internal void ProbeLedger() => probed ??= SqliteLedgerStore.Open(Open().LedgerPath);
 
     /// <summary>Prints one object: as JSON, or as the text that a view makes of it.</summary>
     internal void Show<T>(T value, Action<TextWriter> text)
@@ -139,6 +147,14 @@ internal sealed class Session : IDisposable
     public void Dispose()
     {
         bank?.Dispose();
+        probed?.Dispose();
         cancellation?.Dispose();
+    }
+
+    private ILedgerStore TakeStore(string path)
+    {
+        ILedgerStore store = probed ?? SqliteLedgerStore.Open(path);
+        probed = null;
+        return store;
     }
 }

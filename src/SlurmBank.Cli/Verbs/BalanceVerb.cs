@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
@@ -33,27 +32,11 @@ internal sealed class BalanceVerb : Verb
     {
         string[] asked = input.GetValue(names) ?? [];
         string? only = input.GetValue(currency);
-        List<Balance>? balances = Figures.Ask(
+        List<Balance> balances = Figures.Ask(
             session,
             bank => bank.Balances(asked, only).ToList(),
-            snapshot => FromSnapshot(snapshot, asked, only, session.Messages, input.GetValue(all)));
+            snapshot => SnapshotBalances.Read(session, snapshot, asked, input.GetValue(all)).Where(balance => only is null || balance.Currency == only).ToList());
         session.ShowList(balances, MoneyViews.Balances(() => session.Zone), "No balances.");
         return ExitCode.Success;
-    }
-
-    private static List<Balance> FromSnapshot(SnapshotService snapshot, IReadOnlyList<string> asked, string? only, Messages messages, bool all)
-    {
-        if (asked.Count == 0 && !all && !Environment.IsPrivilegedProcess)
-        {
-            asked = snapshot.AccountsOf(Environment.UserName);
-            if (asked.Count == 0)
-            {
-                // An empty list of names would mean all accounts.
-                messages.Notice($"the snapshot names no account of user '{Environment.UserName}'; name one, or use --all");
-                return [];
-            }
-        }
-
-        return snapshot.Balances(asked).Where(balance => only is null || string.Equals(balance.Currency, only, StringComparison.OrdinalIgnoreCase)).ToList();
     }
 }

@@ -3,7 +3,10 @@ using System.CommandLine;
 using System.Linq;
 using SlurmBank.Bank;
 using SlurmBank.Cli.Composition;
+using SlurmBank.Cli.Output;
 using SlurmBank.Cli.Views;
+using SlurmBank.Engine.Configuration;
+using FindingSeverity = SlurmBank.Bank.FindingSeverity;
 
 namespace SlurmBank.Cli.Verbs;
 
@@ -18,17 +21,9 @@ internal sealed class ConfigShowVerb() : Verb(
     internal override ExitCode Run(Session session, ParseResult input)
     {
         BankService bank = session.Open();
-        IReadOnlyList<BankFinding> findings = bank.ConfigurationFindings;
+        IReadOnlyList<BankFinding> findings = Vocabulary.Speak(bank.ConfigurationFindings);
         var report = new ConfigurationReport(bank.LedgerPath, bank.SnapshotPath, bank.Zone.Id, bank.ConfigurationText, findings);
         session.Show(report, output => output.Write(report.Toml.EndsWith('\n') ? report.Toml : report.Toml + "\n"));
-        if (!session.IsJson)
-        {
-            foreach (BankFinding finding in findings)
-            {
-                session.Messages.Warning($"{finding.Place}: {finding.Message}");
-            }
-        }
-
         return Attention(findings.Any(finding => finding.Severity == FindingSeverity.Error));
     }
 }
@@ -43,10 +38,10 @@ internal sealed class ConfigTestVerb() : Verb(
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
-        IReadOnlyList<BankFinding> findings = session.Bank.TestConfiguration(session.Cancelled);
+        IReadOnlyList<BankFinding> findings = Vocabulary.Speak(Test(session));
         if (session.IsJson)
         {
-            Output.JsonOutput.WriteArray(session.Output, findings);
+            JsonOutput.WriteArray(session.Output, findings);
         }
         else if (findings.Count == 0)
         {
@@ -58,5 +53,17 @@ internal sealed class ConfigTestVerb() : Verb(
         }
 
         return Attention(findings.Any(finding => finding.Severity == FindingSeverity.Error));
+    }
+    // A file with errors opens no bank; its findings are what was asked for.
+    private static IReadOnlyList<BankFinding> Test(Session session)
+    {
+        try
+        {
+            return session.Bank.TestConfiguration(session.Cancelled);
+        }
+        catch (ConfigurationException)
+        {
+            return BankService.CheckConfiguration(session.ConfigurationOption);
+        }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class HoldsListVerb : Verb
 internal sealed class EnforceVerb : Verb
 {
     private readonly Argument<string[]> names = Input.Many(Input.Account, "Accounts, or patterns with * and ? (default: all).");
+    private readonly Option<string?> cluster = Input.Text("--cluster", "NAME", "Only this cluster (default: those of the configuration).");
     private readonly Option<bool> force = Input.Flag("--force", "Hold even where the first enforcement would hold more accounts than the brake allows.");
     private readonly Option<bool> plan = Input.Plan();
 
@@ -48,6 +49,7 @@ internal sealed class EnforceVerb : Verb
             new("slurmbank enforce --plan --json | jq -r '.[].actions[] | select(.action == \"hold\").account'", "Who would be held, for a script."))
     {
         Add(names);
+        Add(cluster);
         Add(force);
         Add(plan);
     }
@@ -56,7 +58,7 @@ internal sealed class EnforceVerb : Verb
     internal override ExitCode Run(Session session, ParseResult input)
     {
         IReadOnlyList<HoldReportSet> sets = session.Bank.SyncHolds(
-            new EnforceCommand { Accounts = input.GetValue(names) ?? [], Force = input.GetValue(force), IsPlan = input.GetValue(plan) },
+            new EnforceCommand { Accounts = input.GetValue(names) ?? [], Cluster = input.GetValue(cluster), Force = input.GetValue(force), IsPlan = input.GetValue(plan) },
             session.Cancelled);
         session.ShowEach(sets, (output, set) => HoldViews.Write(output, set, session.Palette), set => set.Warnings);
         return Attention(sets.SelectMany(set => set.Actions).Any(NeedsAttention));
@@ -74,6 +76,7 @@ internal sealed class PersonVerb : Verb
     private readonly Option<string?> reason;
     private readonly Option<string?> until;
     private readonly Option<string?> mechanism = Input.Text("--mechanism", "LIMIT", "The Slurm limit: grp-tres-run-mins, grp-tres-mins, moving-limit, grp-submit-jobs (default: the account's).");
+    private readonly Option<string?> cluster = Input.Text("--cluster", "NAME", "The cluster; needed where the configuration has several.");
     private readonly Option<bool> plan = Input.Plan();
 
     private PersonVerb(bool isLock, string name, string description, string untilText, params Example[] examples)
@@ -90,6 +93,7 @@ internal sealed class PersonVerb : Verb
             Add(mechanism);
         }
 
+        Add(cluster);
         Add(plan);
     }
 
@@ -119,6 +123,7 @@ internal sealed class PersonVerb : Verb
             Reason = input.GetValue(reason) ?? string.Empty,
             Until = Input.Moment(input, until),
             Mechanism = isLock ? input.GetValue(mechanism) : null,
+            Cluster = input.GetValue(cluster),
             IsPlan = input.GetValue(plan),
         };
         HoldAction action = isLock ? session.Bank.Lock(command, session.Cancelled) : session.Bank.Unlock(command, session.Cancelled);

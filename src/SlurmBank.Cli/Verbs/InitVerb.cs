@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Linq;
 using SlurmBank.Bank;
 using SlurmBank.Cli.Composition;
+using SlurmBank.Cli.Output;
 using SlurmBank.Cli.Views;
 
 namespace SlurmBank.Cli.Verbs;
@@ -31,6 +32,7 @@ internal sealed class InitVerb : Verb
         InitializeReport report = session.Bank.Initialize(
             new InitializeCommand { BooksOpen = Input.Moment(input, booksOpen), Reason = input.GetValue(reason) ?? string.Empty, IsPlan = input.GetValue(plan) },
             session.Cancelled);
+        report = report with { Findings = Vocabulary.Speak(report.Findings) };
         session.Show(report, output => KeepingView.Write(output, report, session.Zone, session.Palette));
         return Attention(report.Findings.Any(finding => finding.Severity == FindingSeverity.Error));
     }

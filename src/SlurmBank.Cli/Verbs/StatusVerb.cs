@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Linq;
 using SlurmBank.Bank;
 using SlurmBank.Cli.Composition;
+using SlurmBank.Cli.Output;
 using SlurmBank.Cli.Views;
 
 namespace SlurmBank.Cli.Verbs;
@@ -17,6 +18,7 @@ internal sealed class StatusVerb() : Verb(
     internal override ExitCode Run(Session session, ParseResult input)
     {
         BankStatus status = session.Bank.Status(session.Cancelled);
+        status = status with { Findings = Vocabulary.Speak(status.Findings) };
         session.Show(status, output => KeepingView.Write(output, status, session.Zone, session.Palette));
         return Attention(status.Parked > 0 || status.Findings.Any(finding => finding.Severity == FindingSeverity.Error));
     }
@@ -33,11 +35,12 @@ internal sealed class VerifyVerb() : Verb(
     internal override ExitCode Run(Session session, ParseResult input)
     {
         LedgerCheck check;
-        using (var progress = new Output.ProgressLine(session.IsJson))
+        using (var progress = new ProgressLine(session.IsJson))
         {
             check = session.Bank.Verify(progress.Report, session.Cancelled);
         }
 
+        check = check with { Findings = Vocabulary.Speak(check.Findings) };
         session.Show(check, output => KeepingView.Write(output, check, session.Palette));
         return Attention(!check.IsSound);
     }

@@ -14,6 +14,7 @@ internal sealed class SyncVerb : Verb
     private readonly Option<string?> start = Input.Text("--start", "DATE", "Read from here instead of from where the last sync ended.");
     private readonly Option<string?> end = Input.Text("--end", "DATE", "Read up to here instead of up to now.");
     private readonly Option<bool> nightly = Input.Flag("--nightly", "Read the days again that the configuration names for the night.");
+    private readonly Option<string?> cluster = Input.Text("--cluster", "NAME", "Only this cluster (default: those of the configuration).");
     private readonly Option<bool> plan = Input.Plan("Change nothing, say what would be settled.");
 
     internal SyncVerb()
@@ -27,6 +28,7 @@ internal sealed class SyncVerb : Verb
         Add(start);
         Add(end);
         Add(nightly);
+        Add(cluster);
         Add(plan);
     }
 
@@ -38,6 +40,7 @@ internal sealed class SyncVerb : Verb
             StartTime = Input.Moment(input, start),
             EndTime = Input.Moment(input, end),
             Nightly = input.GetValue(nightly),
+            Cluster = input.GetValue(cluster),
             IsPlan = input.GetValue(plan),
         };
         IReadOnlyList<SyncReport> reports;
