@@ -95,6 +95,10 @@ internal static class Rows
             .Bind(19, run.Refunded.Units).Bind(20, run.Revision).Bind(21, run.FirstSeq);
     }
 
+    internal static Statement BindHold(Statement s, Hold hold) => s
+        .Bind(1, hold.AccountId).Bind(2, hold.Cluster).Bind(3, (long)hold.Owner).Bind(4, hold.Actor).Bind(5, hold.Reason).Bind(6, hold.Mechanism)
+        .Bind(7, hold.Placed).Bind(8, hold.Until).Bind(9, hold.Lifted).Bind(10, hold.LiftedBy);
+
     internal static string Join(System.Collections.Generic.IReadOnlyList<string> names) => string.Join(",", names);
 
     private static string[] List(string text) => text.Length == 0 ? [] : text.Split(',');

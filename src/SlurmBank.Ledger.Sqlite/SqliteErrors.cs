@@ -27,6 +27,20 @@ internal static class SqliteErrors
         }
     }
 
+    /// <summary>Raises what SQLite answered to a call on this connection, where that is an error.</summary>
+    /// <exception cref="LedgerUnavailableException">It is one.</exception>
+    internal static void Check(SqliteConnection connection, int rc)
+    {
+        try
+        {
+            SqliteException.ThrowExceptionForRC(rc, connection.Handle);
+        }
+        catch (SqliteException error)
+        {
+            throw Of(connection.DataSource, error);
+        }
+    }
+
     internal static LedgerUnavailableException Of(string path, SqliteException error)
     {
         (string id, string what, string advice) = error.SqliteErrorCode switch
@@ -37,6 +51,7 @@ internal static class SqliteErrors
             11 => ("LedgerDamaged", "its file is damaged", "Stop writing, keep a copy, restore the last backup, and sync again: charges are rebuilt from Slurm."),
             13 => ("LedgerDiskFull", "its disk is full", "Make room; nothing of this write was kept, and it can be repeated."),
             14 => ("LedgerCannotOpen", "it cannot be opened", "Check that the folder exists and who owns it; Initialize-SlurmBank makes a new ledger."),
+            19 => ("LedgerRefused", "it refuses what contradicts what it holds", "This is a defect of SlurmBank: nothing of this write was kept. Please report it with the text above."),
             26 => ("LedgerNotALedger", "it is not a SQLite database", "Check the path in [ledger] of the configuration."),
             _ => ("LedgerError", "SQLite reports an error", "Please report this with the text above."),
         };

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using SlurmBank.Engine;
 
 namespace SlurmBank.Ledger.Sqlite;
@@ -26,21 +25,24 @@ internal class SqliteLedgerReader : ILedgerReader
 
     public Account? FindAccount(long id) => SqliteSession.First(Prepare(Rows.Account + " WHERE id = ?1").Bind(1, id), Rows.ReadAccount);
 
-    public IEnumerable<Account> Accounts() => SqliteSession.All(Prepare(Rows.Account + " ORDER BY name"), Rows.ReadAccount);
+    public IEnumerable<Account> Accounts() => SqliteSession.All(() => Prepare(Rows.Account + " ORDER BY name"), Rows.ReadAccount);
 
     public IEnumerable<Association> Associations(string cluster) => SqliteSession.All(
-        Prepare("SELECT account_id, cluster, parent_id FROM association WHERE cluster = ?1").Bind(1, cluster), s => new Association(s.Long(0), s.Text(1), s.LongOrNull(2)));
+        () => Prepare("SELECT account_id, cluster, parent_id FROM association WHERE cluster = ?1 ORDER BY account_id").Bind(1, cluster), s => new Association(s.Long(0), s.Text(1), s.LongOrNull(2)));
 
     public AccountSettings Settings(long accountId) => SqliteSession.First(
         Prepare("SELECT credit_limit, mode, kind, hold_mechanism FROM account_setting WHERE account_id = ?1").Bind(1, accountId), s => Rows.ReadSettings(s, 0)) ?? AccountSettings.Default;
 
     public IEnumerable<(long AccountId, AccountSettings Settings)> AllSettings() => SqliteSession.All(
-        Prepare("SELECT account_id, credit_limit, mode, kind, hold_mechanism FROM account_setting"), s => (s.Long(0), Rows.ReadSettings(s, 1)));
+        () => Prepare("SELECT account_id, credit_limit, mode, kind, hold_mechanism FROM account_setting ORDER BY account_id"), s => (s.Long(0), Rows.ReadSettings(s, 1)));
 
     public Allocation? FindAllocation(long id) => SqliteSession.First(Prepare(Rows.Allocation + " WHERE id = ?1").Bind(1, id), Rows.ReadAllocation);
 
     public IEnumerable<Allocation> Allocations(long? accountId = null) => SqliteSession.All(
-        accountId is long id ? Prepare(Rows.Allocation + " WHERE account_id = ?1 ORDER BY id").Bind(1, id) : Prepare(Rows.Allocation + " ORDER BY id"), Rows.ReadAllocation);
+        () => accountId is long id ? Prepare(Rows.Allocation + " WHERE account_id = ?1 ORDER BY id").Bind(1, id) : Prepare(Rows.Allocation + " ORDER BY id"), Rows.ReadAllocation);
+
+    public IEnumerable<Allocation> AllocationsDue(long instant) => SqliteSession.All(
+        () => Prepare(Rows.Allocation + " AS a WHERE end_at <= ?1 AND EXISTS (SELECT 1 FROM book WHERE kind = 1 AND balance <> 0 AND allocation_id = a.id) ORDER BY end_at, id").Bind(1, instant), Rows.ReadAllocation);
 
     public Book? FindBook(BookKind kind, long? accountId, long? allocationId, string currency) => SqliteSession.First(
         Prepare(Rows.Book + " WHERE ifnull(account_id, 0) = ?1 AND kind = ?2 AND ifnull(allocation_id, 0) = ?3 AND currency = ?4")
@@ -48,10 +50,10 @@ internal class SqliteLedgerReader : ILedgerReader
         Rows.ReadBook);
 
     public IEnumerable<Book> Books(long? accountId = null) => SqliteSession.All(
-        accountId is long id ? Prepare(Rows.Book + " WHERE ifnull(account_id, 0) = ?1").Bind(1, id) : Prepare(Rows.Book + " ORDER BY id"), Rows.ReadBook);
+        () => accountId is long id ? Prepare(Rows.Book + " WHERE ifnull(account_id, 0) = ?1 ORDER BY id").Bind(1, id) : Prepare(Rows.Book + " ORDER BY id"), Rows.ReadBook);
 
     public IEnumerable<DrawClass> DrawClasses(long accountId, string currency) => SqliteSession.All(
-        Prepare("SELECT from_at, eligible, total FROM draw_class WHERE account_id = ?1 AND currency = ?2").Bind(1, accountId).Bind(2, currency),
+        () => Prepare("SELECT from_at, eligible, total FROM draw_class WHERE account_id = ?1 AND currency = ?2 ORDER BY from_at, eligible").Bind(1, accountId).Bind(2, currency),
         s => new DrawClass(s.Long(0), s.Text(1), s.Long(2)));
 
     public Run? FindRun(RunKey key) => Session.FindWord(key.Cluster) is long cluster
@@ -61,39 +63,33 @@ internal class SqliteLedgerReader : ILedgerReader
 
     public Run? FindRun(long id) => SqliteSession.First(Prepare(Rows.Run + " WHERE id = ?1").Bind(1, id), s => Rows.ReadRun(s, Session));
 
+    public IEnumerable<Run> RunsOfJob(long number, string? jobId)
+    {
+        // Numbers of tasks (4_3) and components (4+0) lie between these texts in the order of the index.
+        string digits = number.ToString(CultureInfo.InvariantCulture);
+        return SqliteSession.All(
+            () => jobId is not null
+                ? Prepare(Rows.Run + " WHERE job_id = ?1 ORDER BY id").Bind(1, jobId)
+                : Prepare(Rows.Run + " WHERE job_id_raw = ?1 OR (job_id > ?2 AND job_id < ?3) OR (job_id > ?4 AND job_id < ?5) ORDER BY id")
+                    .Bind(1, number).Bind(2, digits + "_").Bind(3, digits + "`").Bind(4, digits + "+").Bind(5, digits + ","),
+            s => Rows.ReadRun(s, Session));
+    }
+
     public IEnumerable<Run> Runs(long accountId, string currency, long endedAfter) => SqliteSession.All(
-        Prepare(Rows.Run + " WHERE account_id = ?1 AND end_at > ?2 AND currency = ?3 ORDER BY id").Bind(1, accountId).Bind(2, endedAfter).Bind(3, Session.FindWord(currency) ?? -1),
+        () => Prepare(Rows.Run + " WHERE account_id = ?1 AND end_at > ?2 AND currency = ?3 ORDER BY id").Bind(1, accountId).Bind(2, endedAfter).Bind(3, Session.FindWord(currency) ?? -1),
         s => Rows.ReadRun(s, Session));
 
     public long? LatestRunEnd(long accountId, string currency) => SqliteSession.FirstLong(
         Prepare("SELECT end_at FROM run WHERE account_id = ?1 AND currency = ?2 ORDER BY end_at DESC LIMIT 1").Bind(1, accountId).Bind(2, Session.FindWord(currency) ?? -1));
 
-    public Entry? LastEntry() => SqliteSession.First(Prepare(Rows.Entry + " ORDER BY seq DESC LIMIT 1"), ReadEntry);
+    public Entry? LastEntry() => SqliteSession.First(Prepare(Rows.Entry + " ORDER BY seq DESC LIMIT 1"), s => SqliteEntries.Read(s, Session));
 
-    public Entry? FindEntry(long seq) => SqliteSession.First(Prepare(Rows.Entry + " WHERE seq = ?1").Bind(1, seq), ReadEntry);
+    public Entry? FindEntry(long seq) => SqliteSession.First(Prepare(Rows.Entry + " WHERE seq = ?1").Bind(1, seq), s => SqliteEntries.Read(s, Session));
 
     public Entry? FindByReference(long? accountId, EntryKind kind, string reference) => SqliteSession.First(
-        Prepare(Rows.Entry + " WHERE account_id = ?1 AND kind = ?2 AND reference = ?3").Bind(1, accountId).Bind(2, (long)kind).Bind(3, reference), ReadEntry);
+        Prepare(Rows.Entry + " WHERE account_id IS ?1 AND kind = ?2 AND reference = ?3").Bind(1, accountId).Bind(2, (long)kind).Bind(3, reference), s => SqliteEntries.Read(s, Session));
 
-    public IEnumerable<Entry> Entries(EntryFilter filter)
-    {
-        long after = Math.Max(filter.AfterSeq, filter.RecordedFrom is long from ? FirstRecordedAt(from) - 1 : 0);
-        long before = filter.RecordedBefore is long to ? FirstRecordedAt(to) : long.MaxValue;
-        var sql = new StringBuilder(Rows.Entry + " WHERE seq > ?1 AND seq < ?2");
-        _ = filter.AccountId is null ? sql : sql.Append(" AND account_id = ?3");
-        _ = filter.Kind is null ? sql : sql.Append(" AND kind = ?4");
-        _ = filter.RunId is null ? sql : sql.Append(" AND run_id = ?5");
-        _ = filter.AllocationId is null ? sql : sql.Append(" AND allocation_id = ?6");
-        _ = filter.Reference is null ? sql : sql.Append(" AND reference = ?7");
-        sql.Append(filter.Descending ? " ORDER BY seq DESC" : " ORDER BY seq").Append(" LIMIT ").Append(filter.Limit.ToString(CultureInfo.InvariantCulture));
-        Statement statement = Prepare(sql.ToString()).Bind(1, after).Bind(2, before);
-        _ = filter.AccountId is long account ? statement.Bind(3, account) : statement;
-        _ = filter.Kind is EntryKind kind ? statement.Bind(4, (long)kind) : statement;
-        _ = filter.RunId is long run ? statement.Bind(5, run) : statement;
-        _ = filter.AllocationId is long allocation ? statement.Bind(6, allocation) : statement;
-        _ = filter.Reference is string reference ? statement.Bind(7, reference) : statement;
-        return SqliteSession.All(statement, ReadEntry);
-    }
+    public IEnumerable<Entry> Entries(EntryFilter filter) => SqliteEntries.Find(Session, Prepare, filter);
 
     public Lien? FindOpenLien(RunKey key) => SqliteSession.First(
         Prepare(Rows.Lien + " WHERE job_id_raw = ?1 AND submit = ?2 AND cluster = ?3 AND state = 0").Bind(1, key.JobIdRaw).Bind(2, key.Submit).Bind(3, key.Cluster), Rows.ReadLien);
@@ -101,7 +97,7 @@ internal class SqliteLedgerReader : ILedgerReader
     public IEnumerable<Lien> Liens(long? accountId = null, bool ended = false)
     {
         string sql = Rows.Lien + (ended ? " WHERE state >= 0" : " WHERE state = 0") + (accountId is null ? string.Empty : " AND account_id = ?1") + " ORDER BY id";
-        return SqliteSession.All(accountId is long id ? Prepare(sql).Bind(1, id) : Prepare(sql), Rows.ReadLien);
+        return SqliteSession.All(() => accountId is long id ? Prepare(sql).Bind(1, id) : Prepare(sql), Rows.ReadLien);
     }
 
     public PendingSums Pending(long accountId, string currency)
@@ -118,10 +114,10 @@ internal class SqliteLedgerReader : ILedgerReader
     }
 
     public IEnumerable<(long AccountId, string Currency, PendingSums Sums)> AllPending() => SqliteSession.All(
-        Prepare("SELECT account_id, currency, running, queued, gated FROM pending"), s => (s.Long(0), s.Text(1), ReadSums(s, 2)));
+        () => Prepare("SELECT account_id, currency, running, queued, gated FROM pending ORDER BY account_id, currency"), s => (s.Long(0), s.Text(1), ReadSums(s, 2)));
 
     public IEnumerable<ParkedRun> ParkedRuns(string? cluster = null) => SqliteSession.All(
-        cluster is null ? Prepare(Rows.Parked + " ORDER BY first_seen, job_id_raw") : Prepare(Rows.Parked + " WHERE cluster = ?1 ORDER BY first_seen, job_id_raw").Bind(1, cluster), Rows.ReadParked);
+        () => cluster is null ? Prepare(Rows.Parked + " ORDER BY first_seen, job_id_raw, submit, cluster") : Prepare(Rows.Parked + " WHERE cluster = ?1 ORDER BY first_seen, job_id_raw, submit, cluster").Bind(1, cluster), Rows.ReadParked);
 
     public ParkedRun? FindParked(RunKey key) => SqliteSession.First(
         Prepare(Rows.Parked + " WHERE cluster = ?1 AND job_id_raw = ?2 AND submit = ?3").Bind(1, key.Cluster).Bind(2, key.JobIdRaw).Bind(3, key.Submit), Rows.ReadParked);
@@ -129,11 +125,11 @@ internal class SqliteLedgerReader : ILedgerReader
     public IEnumerable<Hold> Holds(string? cluster = null, bool lifted = false)
     {
         string sql = Rows.Hold + (lifted ? " WHERE placed >= 0" : " WHERE lifted IS NULL") + (cluster is null ? string.Empty : " AND cluster = ?1") + " ORDER BY id";
-        return SqliteSession.All(cluster is null ? Prepare(sql) : Prepare(sql).Bind(1, cluster), Rows.ReadHold);
+        return SqliteSession.All(() => cluster is null ? Prepare(sql) : Prepare(sql).Bind(1, cluster), Rows.ReadHold);
     }
 
     public IEnumerable<PlacedLimit> PlacedLimits(string cluster) => SqliteSession.All(
-        Prepare("SELECT account_id, cluster, target, limit_name, replaced, value FROM placed_limit WHERE cluster = ?1").Bind(1, cluster), Rows.ReadLimit);
+        () => Prepare("SELECT account_id, cluster, target, limit_name, replaced, value FROM placed_limit WHERE cluster = ?1 ORDER BY target, limit_name").Bind(1, cluster), Rows.ReadLimit);
 
     public long? Watermark(string cluster, string name) => SqliteSession.FirstLong(
         Prepare("SELECT value FROM watermark WHERE cluster = ?1 AND name = ?2").Bind(1, cluster).Bind(2, name));
@@ -141,7 +137,7 @@ internal class SqliteLedgerReader : ILedgerReader
     public IEnumerable<TariffVersion> Tariffs(string? cluster = null)
     {
         const string Columns = "SELECT version, effective_from, cluster, text FROM tariff";
-        return SqliteSession.All(cluster is null ? Prepare(Columns + " ORDER BY version") : Prepare(Columns + " WHERE cluster = ?1 ORDER BY version").Bind(1, cluster), Rows.ReadTariff);
+        return SqliteSession.All(() => cluster is null ? Prepare(Columns + " ORDER BY version") : Prepare(Columns + " WHERE cluster = ?1 ORDER BY version").Bind(1, cluster), Rows.ReadTariff);
     }
 
     public void Dispose()
@@ -159,49 +155,13 @@ internal class SqliteLedgerReader : ILedgerReader
         }
     }
 
-    protected Statement Prepare(string sql) => Session.Prepare(sql);
+    /// <summary>A prepared statement; the session may be another reader's after this one was disposed.</summary>
+    protected Statement Prepare(string sql)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return Session.Prepare(sql);
+    }
 
     private static PendingSums ReadSums(Statement s, int at) =>
         new(ServiceUnits.FromUnits(s.Long(at)), ServiceUnits.FromUnits(s.Long(at + 1)), ServiceUnits.FromUnits(s.Long(at + 2)));
-
-    private Entry ReadEntry(Statement s)
-    {
-        var draft = new EntryDraft((EntryKind)s.Int(3), s.Long(2))
-        {
-            AccountId = s.LongOrNull(7),
-            AllocationId = s.LongOrNull(8),
-            RunId = s.LongOrNull(9),
-            Segment = s.Int(10),
-            Revision = s.Int(11),
-            LinkedSeq = s.LongOrNull(12),
-            TariffVersion = (int?)s.LongOrNull(13),
-            Reason = s.Text(14),
-            Reference = s.TextOrNull(15),
-            Body = s.Text(16),
-        };
-        long seq = s.Long(0);
-        List<Posting> postings = [.. SqliteSession.All(Prepare("SELECT book_id, amount, balance_after FROM posting WHERE seq = ?1 ORDER BY n").Bind(1, seq), p => new Posting(p.Long(0), p.Long(1), p.Long(2)))];
-        return new Entry(seq, s.Long(1), Session.Word(s.Long(4)), Session.Word(s.Long(5)), Session.Word(s.Long(6)), draft, postings, s.Blob(17));
-    }
-
-    /// <summary>The number of the first entry recorded at or after a moment. Entries are recorded in order, so halving finds it.</summary>
-    private long FirstRecordedAt(long moment)
-    {
-        long low = 1;
-        long high = (SqliteSession.FirstLong(Prepare("SELECT max(seq) FROM entry")) ?? 0) + 1;
-        while (low < high)
-        {
-            long middle = low + ((high - low) / 2);
-            if (SqliteSession.FirstLong(Prepare("SELECT recorded FROM entry WHERE seq = ?1").Bind(1, middle)) < moment)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
-    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
+using Microsoft.Data.Sqlite;
 
 namespace SlurmBank.Ledger.Sqlite;
 
@@ -36,20 +37,16 @@ public sealed class SqliteLedgerStore : ILedgerStore
             throw new LedgerUnavailableException("LedgerExists", $"There is a ledger at '{full}' already.", "Use it, or choose another path.");
         }
 
+        if (File.Exists(full + "-wal"))
+        {
+            throw new LedgerUnavailableException("LedgerExists", $"The log of an earlier ledger, '{full}-wal', stands where the new one's would be.", "Put the earlier ledger back, or move its log away.");
+        }
+
         return SqliteErrors.Translate(full, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             LedgerPlace.Check(full);
-            using (var session = new SqliteSession(full, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWriteCreate))
-            {
-                LedgerSchema.Create(session);
-            }
-
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-            }
-
+            NewLedgerFile.Make(full);
             return new SqliteLedgerStore(full, writerLimit ?? TimeSpan.FromSeconds(30));
         });
     }
@@ -71,7 +68,16 @@ public sealed class SqliteLedgerStore : ILedgerStore
             LedgerPlace.Check(full);
             var store = new SqliteLedgerStore(full, writerLimit ?? TimeSpan.FromSeconds(30));
             SqliteSession session = store.NewReader();
-            LedgerSchema.Check(session, full);
+            try
+            {
+                LedgerSchema.Check(session, full);
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
+
             store.idleReaders.Push(session);
             return store;
         });
@@ -88,7 +94,17 @@ public sealed class SqliteLedgerStore : ILedgerStore
         }
 
         session ??= NewReader();
-        session.Execute("BEGIN");
+        try
+        {
+            // BEGIN alone takes no view yet; the first row read does.
+            session.Execute("BEGIN; SELECT 1 FROM property LIMIT 1");
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+
         return new SqliteLedgerReader(session, Return);
     });
 
@@ -98,13 +114,14 @@ public sealed class SqliteLedgerStore : ILedgerStore
         WriterLock writer = WriterLock.TryTake(Location, writerLimit, cancellation)
             ?? throw new LedgerUnavailableException("LedgerBusy", $"Other writers kept the ledger '{Location}' for {writerLimit.TotalSeconds:0} seconds.", "Try again; if it lasts, find the process that holds it.");
         SqliteSession? session;
-        lock (gate)
-        {
-            (session, idleWriter) = (idleWriter, null);
-        }
-
         try
         {
+            lock (gate)
+            {
+                ObjectDisposedException.ThrowIf(disposed, this);
+                (session, idleWriter) = (idleWriter, null);
+            }
+
             session ??= NewWriter();
         }
         catch
@@ -134,40 +151,33 @@ public sealed class SqliteLedgerStore : ILedgerStore
     private SqliteSession NewReader()
     {
         // A reader of a write-ahead log must be able to write the shared-memory file, so the file is opened for both and kept from writing here.
-        var session = new SqliteSession(Location, CanWrite() ? Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite : Microsoft.Data.Sqlite.SqliteOpenMode.ReadOnly);
+        // The question is asked without opening the file: closing it would drop every lock that SQLite holds on it in this process.
+        bool writable = FileAccessRights.CanWrite(Location);
+        var session = new SqliteSession(Location, writable ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
         session.Execute("PRAGMA query_only = ON");
         return session;
     }
 
     private SqliteSession NewWriter()
     {
-        var session = new SqliteSession(Location, Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite);
+        var session = new SqliteSession(Location, SqliteOpenMode.ReadWrite, writerLimit);
         session.Execute("PRAGMA synchronous = FULL");
         return session;
     }
 
-    private bool CanWrite()
-    {
-        try
-        {
-            using FileStream probe = new(Location, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            return true;
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
-        {
-            return false;
-        }
-    }
-
     private void Return(SqliteSession session)
     {
-        session.Execute("COMMIT");
-        lock (gate)
+        // A row that is still being read would keep the old view for the next reader.
+        if (!session.IsReading)
         {
-            if (!disposed && idleReaders.Count < MostIdle)
+            session.Execute("ROLLBACK");
+            lock (gate)
             {
-                idleReaders.Push(session);
-                return;
+                if (!disposed && idleReaders.Count < MostIdle)
+                {
+                    idleReaders.Push(session);
+                    return;
+                }
             }
         }
 
@@ -178,7 +188,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     {
         lock (gate)
         {
-            if (!disposed && idleWriter is null)
+            if (!disposed && idleWriter is null && !session.IsReading)
             {
                 idleWriter = session;
                 return;

@@ -1,43 +1,14 @@
 using System;
 using System.Collections.Generic;
-using Microsoft.Data.Sqlite;
 
 namespace SlurmBank.Ledger.Sqlite;
 
 /// <summary>The write side of the ledger's file: one at a time, behind the writers' lock.</summary>
-internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTransaction
+internal sealed class SqliteLedgerTransaction : SqliteWrite, ILedgerTransaction
 {
-    private readonly string path;
-    private readonly WriterLock writer;
-    private bool finished;
-
     internal SqliteLedgerTransaction(string path, SqliteSession session, WriterLock writer, Action<SqliteSession> release)
-        : base(session, release)
+        : base(path, session, writer, release)
     {
-        this.path = path;
-        this.writer = writer;
-        try
-        {
-            session.Execute("BEGIN IMMEDIATE");
-        }
-        catch
-        {
-            writer.Dispose();
-            throw;
-        }
-    }
-
-    public void Commit()
-    {
-        try
-        {
-            Session.Execute("COMMIT");
-            finished = true;
-        }
-        catch (SqliteException error)
-        {
-            throw SqliteErrors.Of(path, error);
-        }
     }
 
     public void PutProperty(string name, string value) =>
@@ -135,12 +106,12 @@ internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTrans
 
     public Hold AddHold(Hold hold)
     {
-        Write(BindHold(Prepare("INSERT INTO hold (account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"), hold));
+        Write(Rows.BindHold(Prepare("INSERT INTO hold (account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"), hold));
         return hold with { Id = Session.LastRowId() };
     }
 
     public void PutHold(Hold hold) =>
-        Write(BindHold(Prepare("UPDATE hold SET account_id = ?1, cluster = ?2, owner = ?3, actor = ?4, reason = ?5, mechanism = ?6, placed = ?7, until_at = ?8, lifted = ?9, lifted_by = ?10 WHERE id = ?11"), hold).Bind(11, hold.Id));
+        Write(Rows.BindHold(Prepare("UPDATE hold SET account_id = ?1, cluster = ?2, owner = ?3, actor = ?4, reason = ?5, mechanism = ?6, placed = ?7, until_at = ?8, lifted = ?9, lifted_by = ?10 WHERE id = ?11"), hold).Bind(11, hold.Id));
 
     public void PutPlacedLimit(PlacedLimit limit) =>
         Write(Prepare("INSERT OR REPLACE INTO placed_limit (account_id, cluster, target, limit_name, replaced, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
@@ -155,41 +126,4 @@ internal sealed class SqliteLedgerTransaction : SqliteLedgerReader, ILedgerTrans
     public void AddTariff(TariffVersion tariff) =>
         Write(Prepare("INSERT INTO tariff (version, effective_from, cluster, text) VALUES (?1, ?2, ?3, ?4)")
             .Bind(1, tariff.Version).Bind(2, tariff.EffectiveFrom).Bind(3, tariff.Cluster).Bind(4, tariff.Text));
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing && !finished)
-        {
-            finished = true;
-            try
-            {
-                Session.Execute("ROLLBACK");
-            }
-            catch (SqliteException)
-            {
-                // A full disk or an I/O error has already rolled the transaction back.
-            }
-
-            Session.ForgetWords();
-        }
-
-        base.Dispose(disposing);
-        writer.Dispose();
-    }
-
-    private static Statement BindHold(Statement s, Hold hold) => s
-        .Bind(1, hold.AccountId).Bind(2, hold.Cluster).Bind(3, (long)hold.Owner).Bind(4, hold.Actor).Bind(5, hold.Reason).Bind(6, hold.Mechanism)
-        .Bind(7, hold.Placed).Bind(8, hold.Until).Bind(9, hold.Lifted).Bind(10, hold.LiftedBy);
-
-    private void Write(Statement statement)
-    {
-        try
-        {
-            SqliteSession.Run(statement);
-        }
-        catch (SqliteException error)
-        {
-            throw SqliteErrors.Of(path, error);
-        }
-    }
 }

@@ -129,6 +129,6 @@ public sealed class Sacctmgr
     {
         List<string> arguments = ["--readonly", "--noheader", "--parsable", "show", entity, .. where, "format=" + columns];
         using SlurmCall call = _slurm.Stream("sacctmgr", arguments, cancellation);
-        return SlurmTable<T>.Of(TableReader.Read(call, "|"u8.ToArray(), columns.Split(',').Length, read));
+        return SlurmTable<T>.Of(TableReader.Read(call, "|"u8.ToArray(), columns.Split(',').Length, read, multiLine: entity == "account"));
     }
 }

@@ -42,7 +42,7 @@ public sealed class Squeue
 
         List<string> arguments = ["--all", "--noheader", "--noconvert", "--Format=" + format, .. where];
         using SlurmCall call = _slurm.Stream("squeue", arguments, cancellation);
-        foreach (SlurmRow<QueuedJob> row in TableReader.Read<QueuedJob>(call, Delimiter.Bytes(delimiter), Columns.Length, ReadRow))
+        foreach (SlurmRow<QueuedJob> row in TableReader.Read<QueuedJob>(call, Delimiter.Bytes(delimiter), Columns.Length, ReadRow, multiLine: true))
         {
             yield return row;
         }
@@ -70,30 +70,21 @@ public sealed class Squeue
 
     private static QueuedJob? ReadRow(string[] row, out string why)
     {
-        why = string.Empty;
         long? id = SlurmText.LongOrNull(row[0]);
         long? submit = SlurmText.TimeOrNull(row[5]);
         string tasks = SlurmText.OrEmpty(row[2]);
-        if (id is null or <= 0 || submit is null || row[8].Length == 0)
+        why = id is null or <= 0 ? "JobId is not a number"
+            : submit is null ? "SubmitTime is not a time"
+            : row[8].Length == 0 ? "State is empty"
+            : tasks.EndsWith("...", StringComparison.Ordinal) ? "the list of the array's tasks is cut" : string.Empty;
+        return why.Length > 0 ? null : new QueuedJob
         {
-            why = id is null or <= 0 ? "JobId is not a number" : submit is null ? "SubmitTime is not a time" : "State is empty";
-            return null;
-        }
-
-        if (tasks.EndsWith("...", StringComparison.Ordinal))
-        {
-            why = "the list of the array's tasks is cut";
-            return null;
-        }
-
-        return new QueuedJob
-        {
-            JobIdRaw = id.Value,
+            JobIdRaw = id!.Value,
             ArrayJobId = tasks.Length > 0 ? SlurmText.LongOrNull(row[1]) : null,
             ArrayTasks = tasks,
             HetJobId = SlurmText.LongOrNull(row[3]),
             HetOffset = SlurmText.LongOrNull(row[4]),
-            SubmitSeconds = submit.Value,
+            SubmitSeconds = submit!.Value,
             EligibleSeconds = SlurmText.TimeOrNull(row[6]),
             StartSeconds = SlurmText.TimeOrNull(row[7]),
             State = row[8],

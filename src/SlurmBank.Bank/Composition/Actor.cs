@@ -26,6 +26,8 @@ internal static class Actor
         return id == uint.MaxValue ? Environment.UserName : $"uid {id}";
     }
 
+    internal static string NameOfCaller() => NameOf(RealUserId());
+
     private static uint RealUserId() => OperatingSystem.IsWindows() ? uint.MaxValue : GetUid();
 
     private static string? PasswdName(uint id)

@@ -53,7 +53,7 @@ internal sealed class LienObserver
 
     private static int CountTasks(string tasks)
     {
-        int count = ArraySpec.TryParse(tasks, out ArraySpec spec, out _) ? (int)Math.Min(spec.Count, int.MaxValue) : 1;
+        int count = ArraySpec.TryParse(tasks, out ArraySpec? spec, out _) ? spec!.TaskCount : 1;
         return Math.Max(count, 1);
     }
 

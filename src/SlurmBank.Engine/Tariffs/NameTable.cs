@@ -43,7 +43,7 @@ internal sealed class NameTable<T>
             for (int index = heads[Bucket(name)]; index >= 0; index = next[index])
             {
                 ref readonly (string Name, T Value) entry = ref entries[index];
-                if (entry.Name.Length == name.Length && name.Equals(entry.Name, comparison))
+                if (name.SequenceEqual(entry.Name) || (name.Length == entry.Name.Length && name.Equals(entry.Name, comparison)))
                 {
                     value = entry.Value;
                     return true;

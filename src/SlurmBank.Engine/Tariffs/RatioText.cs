@@ -87,13 +87,9 @@ internal static class RatioText
         }
 
         exponent += ReadExponent(text, ref taken);
-        if (!TryScale(text[0] == '-' ? -digits : digits, exponent, out ratio))
-        {
-            problem = "the number needs too many digits";
-            return false;
-        }
-
-        return true;
+        bool fits = TryScale(text[0] == '-' ? -digits : digits, exponent, out ratio);
+        problem = fits ? null : "the number needs too many digits";
+        return fits;
     }
 
     private static int ReadExponent(ReadOnlySpan<char> text, ref int at)

@@ -82,6 +82,12 @@ internal static class TresCount
     private static bool TryScale(ulong whole, ulong fraction, ulong scale, int steps, out ulong count, out string? problem)
     {
         problem = null;
+        if (scale == 1 && steps >= 0 && whole <= ulong.MaxValue >> (10 * steps))
+        {
+            count = whole << (10 * steps);
+            return true;
+        }
+
         UInt128 numerator = ((UInt128)whole * scale) + fraction;
         UInt128 denominator = scale;
         for (; steps < 0; steps++)

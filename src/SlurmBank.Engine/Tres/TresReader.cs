@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace SlurmBank.Engine;
 
@@ -14,6 +15,8 @@ namespace SlurmBank.Engine;
 /// </remarks>
 public ref struct TresReader
 {
+    private const int MostPlainDigits = 18;
+
     private readonly ReadOnlySpan<char> text;
     private int at;
     private bool ended;
@@ -46,36 +49,69 @@ public ref struct TresReader
         }
 
         ReadOnlySpan<char> rest = text[at..];
-        int comma = rest.IndexOf(',');
-        ReadOnlySpan<char> piece = comma < 0 ? rest : rest[..comma];
-        int equals = NameLength(piece);
-        if (equals <= 0 || equals == piece.Length || piece[equals] != '=')
+        int equals = NameLength(rest);
+        if (equals == 0 || equals == rest.Length || rest[equals] != '=')
         {
-            return Stop(equals == piece.Length && equals > 0 ? "name=count is expected" : "a TRES name is expected", at + equals);
+            bool named = equals > 0 && (equals == rest.Length || rest[equals] == ',');
+            return Stop(named ? "name=count is expected" : "a TRES name is expected", at + equals);
         }
 
-        if (!TresCount.TryRead(piece[(equals + 1)..], TresNames.IsPrintedInMegabytes(piece[..equals]), out ulong count, out string? problem, out int wrong))
+        // Nearly all counts are a few digits: these are read here, the others piece by piece.
+        int end = PlainCount(rest, equals + 1, out ulong count);
+        if (end == equals + 1 || (end < rest.Length && rest[end] != ','))
         {
-            return Stop(problem ?? string.Empty, at + equals + 1 + wrong);
+            int comma = rest[end..].IndexOf(',');
+            end = comma < 0 ? rest.Length : end + comma;
+            bool inMegabytes = TresNames.IsPrintedInMegabytes(rest[..equals]);
+            if (!TresCount.TryRead(rest[(equals + 1)..end], inMegabytes, out count, out string? problem, out int wrong))
+            {
+                return Stop(problem ?? string.Empty, at + equals + 1 + wrong);
+            }
         }
 
-        Name = piece[..equals];
+        Name = rest[..equals];
         Count = count;
-        at += piece.Length + 1;
-        ended = comma < 0;
+        ended = end == rest.Length;
+        at += end + 1;
         return true;
     }
 
-    /// <summary>How far the name reaches: to the first '=', blank or control character, or the end.</summary>
-    private static int NameLength(ReadOnlySpan<char> piece)
+    /// <summary>Reads up to 18 digits, which cannot overflow, and answers where they end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PlainCount(ReadOnlySpan<char> rest, int start, out ulong count)
     {
-        int length = 0;
-        while (length < piece.Length && piece[length] != '=' && piece[length] > ' ')
+        count = 0;
+        int last = Math.Min(rest.Length, start + MostPlainDigits);
+        int end = start;
+        for (; end < last; end++)
         {
-            length++;
+            uint digit = unchecked((uint)(rest[end] - '0'));
+            if (digit > 9)
+            {
+                break;
+            }
+
+            count = unchecked((count * 10) + digit);
         }
 
-        return length;
+        return end;
+    }
+
+    /// <summary>How far the name reaches: to the first '=', comma, blank or control character, or the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int NameLength(ReadOnlySpan<char> rest)
+    {
+        for (int length = 0; length < rest.Length; length++)
+        {
+            // Letters are above '=', so that most characters cost one comparison.
+            char c = rest[length];
+            if (c <= '=' && c is '=' or ',' or <= ' ')
+            {
+                return length;
+            }
+        }
+
+        return rest.Length;
     }
 
     private bool Stop(string message, int position)

@@ -1,7 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.IO;
-using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace SlurmBank.Ledger.Sqlite;
@@ -13,56 +11,43 @@ namespace SlurmBank.Ledger.Sqlite;
 /// </summary>
 internal sealed class WriterLock : IDisposable
 {
-    private const int Exclusive = 2;
-    private const int NonBlocking = 4;
-    private const int Unlock = 8;
-    private readonly FileStream ledger;
+    private readonly LockFile ledger;
 
-    private WriterLock(FileStream ledger) => this.ledger = ledger;
+    private WriterLock(LockFile ledger) => this.ledger = ledger;
 
     /// <summary>Takes the lock, or answers null when the time is over.</summary>
     internal static WriterLock? TryTake(string ledgerPath, TimeSpan limit, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        FileStream turn = OpenLockFile(ledgerPath + ".turn");
-        FileStream? ledger = null;
+        using LockFile turn = LockFile.Open(ledgerPath + ".turn");
+        if (!Wait(turn, limit, clock, pauseMicroseconds: 1000, cancellation))
+        {
+            return null;
+        }
+
+        LockFile ledger = LockFile.Open(ledgerPath + ".lock");
         try
         {
-            if (!Wait(turn, limit, clock, pauseMicroseconds: 1000, cancellation))
+            if (Wait(ledger, limit, clock, pauseMicroseconds: 100, cancellation))
             {
-                return null;
+                return new WriterLock(ledger);
             }
-
-            ledger = OpenLockFile(ledgerPath + ".lock");
-            if (!Wait(ledger, limit, clock, pauseMicroseconds: 100, cancellation))
-            {
-                ledger.Dispose();
-                return null;
-            }
-
-            return new WriterLock(ledger);
         }
         catch
         {
-            ledger?.Dispose();
+            ledger.Dispose();
             throw;
         }
-        finally
-        {
-            _ = Flock(Descriptor(turn), Unlock);
-            turn.Dispose();
-        }
-    }
 
-    public void Dispose()
-    {
-        _ = Flock(Descriptor(ledger), Unlock);
         ledger.Dispose();
+        return null;
     }
 
-    private static bool Wait(FileStream file, TimeSpan limit, Stopwatch clock, int pauseMicroseconds, CancellationToken cancellation)
+    public void Dispose() => ledger.Dispose();
+
+    private static bool Wait(LockFile file, TimeSpan limit, Stopwatch clock, int pauseMicroseconds, CancellationToken cancellation)
     {
-        while (Flock(Descriptor(file), Exclusive | NonBlocking) != 0)
+        while (!file.TryLock())
         {
             cancellation.ThrowIfCancellationRequested();
             if (clock.Elapsed >= limit)
@@ -77,13 +62,4 @@ internal sealed class WriterLock : IDisposable
 
         return true;
     }
-
-    private static FileStream OpenLockFile(string path) =>
-        // ReadWrite sharing keeps the runtime from taking a lock of its own on the file.
-        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1);
-
-    private static int Descriptor(FileStream file) => (int)file.SafeFileHandle.DangerousGetHandle();
-
-    [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static extern int Flock(int descriptor, int operation);
 }

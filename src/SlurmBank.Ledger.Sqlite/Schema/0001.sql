@@ -47,6 +47,7 @@ CREATE TABLE allocation (
     reference  TEXT
 );
 CREATE INDEX allocation_account ON allocation (account_id);
+CREATE INDEX allocation_end ON allocation (end_at);
 
 CREATE TABLE book (
     id            INTEGER PRIMARY KEY,
@@ -57,6 +58,8 @@ CREATE TABLE book (
     balance       INTEGER NOT NULL CHECK (typeof(balance) = 'integer')
 );
 CREATE UNIQUE INDEX book_identity ON book (ifnull(account_id, 0), kind, ifnull(allocation_id, 0), currency);
+-- What is left in allocations: the few rows that expiry looks at.
+CREATE INDEX book_left ON book (allocation_id) WHERE kind = 1 AND balance <> 0;
 
 CREATE TABLE entry (
     seq           INTEGER PRIMARY KEY,
@@ -126,6 +129,7 @@ CREATE TABLE run (
 );
 CREATE UNIQUE INDEX run_identity ON run (job_id_raw, submit, cluster);
 CREATE INDEX run_account_end ON run (account_id, end_at);
+CREATE INDEX run_job ON run (job_id);
 
 CREATE TABLE lien (
     id         INTEGER PRIMARY KEY,
@@ -219,14 +223,29 @@ CREATE TABLE tariff (
     text           TEXT NOT NULL
 );
 
--- What is posted stays, whoever asks.
+-- What is posted stays, whoever asks. INSERT OR REPLACE fires no DELETE trigger, so what it would replace is refused on INSERT.
+CREATE TRIGGER entry_in_order BEFORE INSERT ON entry WHEN new.seq IS NOT (SELECT ifnull(max(seq), 0) + 1 FROM entry)
+BEGIN SELECT raise(ABORT, 'entries are appended, each with the next number'); END;
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT raise(ABORT, 'posted entries are never changed'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT raise(ABORT, 'posted entries are never removed'); END;
+CREATE TRIGGER posting_in_order BEFORE INSERT ON posting
+WHEN new.seq IS NOT (SELECT max(seq) FROM entry) OR EXISTS (SELECT 1 FROM posting WHERE seq = new.seq AND n = new.n)
+BEGIN SELECT raise(ABORT, 'amounts are posted with their entry'); END;
 CREATE TRIGGER posting_no_update BEFORE UPDATE ON posting BEGIN SELECT raise(ABORT, 'posted amounts are never changed'); END;
 CREATE TRIGGER posting_no_delete BEFORE DELETE ON posting BEGIN SELECT raise(ABORT, 'posted amounts are never removed'); END;
+CREATE TRIGGER tariff_once BEFORE INSERT ON tariff WHEN EXISTS (SELECT 1 FROM tariff WHERE version = new.version)
+BEGIN SELECT raise(ABORT, 'a tariff version is never changed'); END;
 CREATE TRIGGER tariff_no_update BEFORE UPDATE ON tariff BEGIN SELECT raise(ABORT, 'a tariff version is never changed'); END;
 CREATE TRIGGER tariff_no_delete BEFORE DELETE ON tariff BEGIN SELECT raise(ABORT, 'a tariff version is never removed'); END;
+CREATE TRIGGER run_keeps_identity BEFORE UPDATE OF id, cluster, job_id_raw, submit, first_seq, tariff, currency ON run
+WHEN (new.id, new.cluster, new.job_id_raw, new.submit, new.first_seq, new.tariff, new.currency)
+    IS NOT (old.id, old.cluster, old.job_id_raw, old.submit, old.first_seq, old.tariff, old.currency)
+BEGIN SELECT raise(ABORT, 'a settled run keeps its identity'); END;
 CREATE TRIGGER run_no_delete BEFORE DELETE ON run BEGIN SELECT raise(ABORT, 'a settled run is never removed'); END;
+CREATE TRIGGER account_no_update BEFORE UPDATE ON account BEGIN SELECT raise(ABORT, 'an account keeps its number and name for ever'); END;
 CREATE TRIGGER account_no_delete BEFORE DELETE ON account BEGIN SELECT raise(ABORT, 'an account keeps its number for ever'); END;
+CREATE TRIGGER allocation_no_update BEFORE UPDATE ON allocation BEGIN SELECT raise(ABORT, 'an allocation is never changed'); END;
 CREATE TRIGGER allocation_no_delete BEFORE DELETE ON allocation BEGIN SELECT raise(ABORT, 'an allocation is never removed'); END;
+CREATE TRIGGER book_keeps_identity BEFORE UPDATE OF id, kind, account_id, allocation_id, currency ON book
+BEGIN SELECT raise(ABORT, 'a book is for one thing for ever'); END;
 CREATE TRIGGER book_no_delete BEFORE DELETE ON book BEGIN SELECT raise(ABORT, 'a book is never removed'); END;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace SlurmBank.Ledger.Sqlite;
@@ -7,20 +8,20 @@ namespace SlurmBank.Ledger.Sqlite;
 /// <summary>A connection with its prepared statements and the texts it has seen.</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private const int MostWords = 200_000;
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, List<Statement>> statements = [];
-    private readonly Dictionary<string, long> wordIds = [];
-    private readonly Dictionary<long, string> words = [];
+    private readonly SqliteWords words;
 
-    internal SqliteSession(string path, SqliteOpenMode mode)
+    internal SqliteSession(string path, SqliteOpenMode mode, TimeSpan? patience = null)
     {
         SqliteLibrary.Choose();
+        words = new SqliteWords(this);
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         try
         {
             connection.Open();
-            Execute("PRAGMA busy_timeout = 5000");
+            long wait = (long)Math.Clamp((patience ?? TimeSpan.FromSeconds(5)).TotalMilliseconds, 0, int.MaxValue);
+            Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {wait}"));
             Execute("PRAGMA foreign_keys = ON");
             Execute("PRAGMA cache_size = -32768");
         }
@@ -31,18 +32,30 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    internal void Execute(string sql)
+    /// <summary>Whether a statement is being read.</summary>
+    internal bool IsReading
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        get
+        {
+            foreach (List<Statement> list in statements.Values)
+            {
+                if (list.Exists(s => s.InUse))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
+
+    /// <summary>Runs statements that give no rows. Not through a command: that has a waiting loop of its own, of 30 seconds.</summary>
+    internal void Execute(string sql) => SqliteErrors.Check(connection, SQLitePCL.raw.sqlite3_exec(connection.Handle!, sql));
 
     internal long Scalar(string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        using var statement = new Statement(connection, sql);
+        return FirstLong(statement) ?? 0;
     }
 
     /// <summary>A prepared statement for this text; a second one while the first is being read.</summary>
@@ -108,9 +121,10 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs a bound statement and reads its rows as they are asked for.</summary>
-    internal static IEnumerable<T> All<T>(Statement statement, Func<Statement, T> read)
+    /// <summary>Runs a statement and reads its rows as they are asked for; each enumeration prepares and binds anew.</summary>
+    internal static IEnumerable<T> All<T>(Func<Statement> prepare, Func<Statement, T> read)
     {
+        Statement statement = prepare();
         try
         {
             while (statement.Step())
@@ -125,57 +139,17 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>The number of a text, if it has one.</summary>
-    internal long? FindWord(string text)
-    {
-        if (wordIds.TryGetValue(text, out long id))
-        {
-            return id;
-        }
-
-        long? found = FirstLong(Prepare("SELECT id FROM word WHERE text = ?1").Bind(1, text));
-        if (found is long known)
-        {
-            Remember(known, text);
-        }
-
-        return found;
-    }
+    internal long? FindWord(string text) => words.Find(text);
 
     /// <summary>The number of a text, given one where it has none.</summary>
-    internal long WordId(string text)
-    {
-        if (FindWord(text) is long id)
-        {
-            return id;
-        }
+    internal long WordId(string text) => words.Number(text);
 
-        Run(Prepare("INSERT INTO word (text) VALUES (?1)").Bind(1, text));
-        long made = LastRowId();
-        Remember(made, text);
-        return made;
-    }
-
-    internal string Word(long id)
-    {
-        if (words.TryGetValue(id, out string? text))
-        {
-            return text;
-        }
-
-        text = First(Prepare("SELECT text FROM word WHERE id = ?1").Bind(1, id), s => s.Text(0))
-            ?? throw new LedgerCorruptException($"Text {id} is missing from the ledger.");
-        Remember(id, text);
-        return text;
-    }
+    internal string Word(long id) => words.Text(id);
 
     internal long LastRowId() => SQLitePCL.raw.sqlite3_last_insert_rowid(connection.Handle!);
 
     /// <summary>Forgets texts whose numbers a rollback may have taken back.</summary>
-    internal void ForgetWords()
-    {
-        wordIds.Clear();
-        words.Clear();
-    }
+    internal void ForgetWords() => words.Forget();
 
     public void Dispose()
     {
@@ -185,16 +159,5 @@ internal sealed class SqliteSession : IDisposable
         }
 
         connection.Dispose();
-    }
-
-    private void Remember(long id, string text)
-    {
-        if (words.Count >= MostWords)
-        {
-            ForgetWords();
-        }
-
-        wordIds[text] = id;
-        words[id] = text;
     }
 }

@@ -1,20 +1,21 @@
 using System;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace SlurmBank.Ledger.Sqlite;
 
-/// <summary>A prepared statement with positional parameters, bound and stepped without boxing.</summary>
+/// <summary>A prepared statement with positional parameters, bound and stepped without boxing. Texts keep every character, NUL included.</summary>
 internal sealed class Statement : IDisposable
 {
-    private readonly sqlite3 database;
+    private readonly SqliteConnection connection;
     private readonly sqlite3_stmt statement;
 
     internal Statement(SqliteConnection connection, string sql)
     {
-        database = connection.Handle!;
+        this.connection = connection;
         Sql = sql;
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out statement), database);
+        SqliteErrors.Check(connection, raw.sqlite3_prepare_v2(connection.Handle!, sql, out statement));
     }
 
     internal string Sql { get; }
@@ -25,8 +26,21 @@ internal sealed class Statement : IDisposable
 
     internal Statement Bind(int index, long? value) => value is long number ? Bind(index, number) : Check(raw.sqlite3_bind_null(statement, index));
 
-    internal Statement Bind(int index, string? value) =>
-        Check(value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, value));
+    internal Statement Bind(int index, string? value)
+    {
+        if (value is null)
+        {
+            return Check(raw.sqlite3_bind_null(statement, index));
+        }
+
+        // By length: the form with a terminator would cut a text at its first NUL, and its entry's hash would no longer fit.
+        Span<byte> small = stackalloc byte[512];
+        Span<byte> bytes = value.Length <= 170 ? small : new byte[Encoding.UTF8.GetMaxByteCount(value.Length)];
+        int length = Encoding.UTF8.GetBytes(value, bytes);
+        return length == 0
+            ? Check(raw.sqlite3_bind_text(statement, index, string.Empty))
+            : Check(raw.sqlite3_bind_text(statement, index, bytes[..length]));
+    }
 
     internal Statement Bind(int index, byte[] value) => Check(raw.sqlite3_bind_blob(statement, index, value));
 
@@ -40,7 +54,7 @@ internal sealed class Statement : IDisposable
 
         if (rc != raw.SQLITE_DONE)
         {
-            SqliteException.ThrowExceptionForRC(rc, database);
+            SqliteErrors.Check(connection, rc);
         }
 
         return false;
@@ -54,7 +68,7 @@ internal sealed class Statement : IDisposable
 
     internal long? LongOrNull(int column) => IsNull(column) ? null : Long(column);
 
-    internal string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string() ?? string.Empty;
+    internal string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, column));
 
     internal string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
@@ -72,7 +86,7 @@ internal sealed class Statement : IDisposable
     {
         if (rc != raw.SQLITE_OK)
         {
-            SqliteException.ThrowExceptionForRC(rc, database);
+            SqliteErrors.Check(connection, rc);
         }
 
         return this;

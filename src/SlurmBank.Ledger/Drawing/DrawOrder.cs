@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -9,6 +10,7 @@ public sealed class DrawOrder
 {
     private readonly Allocation[] ordered;
     private readonly Dictionary<(long From, string Cluster, string Partition, string Qos, string User), string> eligible = [];
+    private readonly long[] boundaries;
     private readonly bool scoped;
 
     /// <summary>Prepares the order: by priority, earliest end, most specific, lowest number.</summary>
@@ -17,12 +19,12 @@ public sealed class DrawOrder
     {
         ordered = [.. allocations.OrderBy(a => a.Priority).ThenBy(a => a.End).ThenByDescending(a => a.Scope.Specificity).ThenBy(a => a.Id)];
         scoped = ordered.Any(a => a.Scope.Specificity > 0);
-        Boundaries = [.. ordered.SelectMany(a => new[] { a.Start, a.End }).Where(i => i != Allocation.Forever).Distinct().Order()];
+        boundaries = [.. ordered.SelectMany(a => new[] { a.Start, a.End }).Where(i => i != Allocation.Forever).Distinct().Order()];
         ManagedFrom = ordered.Length == 0 ? long.MaxValue : ordered.Min(a => a.Start);
     }
 
     /// <summary>All starts and ends of windows, ascending.</summary>
-    public IReadOnlyList<long> Boundaries { get; }
+    public IReadOnlyList<long> Boundaries => boundaries;
 
     /// <summary>When the first window begins; the largest Int64 without allocations.</summary>
     public long ManagedFrom { get; }
@@ -33,18 +35,9 @@ public sealed class DrawOrder
     /// <summary>The start of the interval between boundaries that an instant lies in.</summary>
     public long IntervalOf(long instant)
     {
-        long from = long.MinValue;
-        foreach (long boundary in Boundaries)
-        {
-            if (boundary > instant)
-            {
-                break;
-            }
-
-            from = boundary;
-        }
-
-        return from;
+        int at = Array.BinarySearch(boundaries, instant);
+        int last = at >= 0 ? at : ~at - 1;
+        return last < 0 ? long.MinValue : boundaries[last];
     }
 
     /// <summary>The class's list of allocations for work done in the interval that begins at <paramref name="from"/>.</summary>

@@ -30,12 +30,17 @@ public static class RunSplit
         for (int i = 0; i < boundaries.Count; i++)
         {
             long boundary = boundaries[i];
-            if (boundary <= at || boundary >= to)
+            if (boundary >= to)
+            {
+                break;
+            }
+
+            if (boundary <= at)
             {
                 continue;
             }
 
-            long upTo = Share(amount.Units, boundary - from, to - from);
+            long upTo = Share(amount.Units, (Int128)boundary - from, (Int128)to - from);
             pieces.Add(new RunPiece(at, boundary, ServiceUnits.FromUnits(upTo - before)));
             before = upTo;
             at = boundary;
@@ -44,10 +49,10 @@ public static class RunSplit
         pieces.Add(new RunPiece(at, to, ServiceUnits.FromUnits(amount.Units - before)));
     }
 
-    /// <summary>floor(units x seconds / all), exact for every Int64; all must be positive and not less than seconds.</summary>
-    public static long Share(long units, long seconds, long all)
+    /// <summary>floor(units x seconds / all), exact for every Int64 and instants that are Int64; all must be positive and not less than seconds.</summary>
+    public static long Share(long units, Int128 seconds, Int128 all)
     {
-        Int128 product = (Int128)units * seconds;
+        Int128 product = units * seconds;
         Int128 quotient = product / all;
         return (long)(product < 0 && product % all != 0 ? quotient - 1 : quotient);
     }

@@ -72,6 +72,24 @@ public sealed class InsufficientFundsException : SlurmBankException
     public ServiceUnits Available { get; }
 }
 
+/// <summary>A sum of amounts would not fit: beyond about 2.5e12 SU. Nothing of the action was done.</summary>
+public sealed class AmountOverflowException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    /// <param name="account">The account's name.</param>
+    /// <param name="what">What was to be added, such as a run's key or <c>the grant</c>.</param>
+    /// <param name="inner">The error behind this one, if any.</param>
+    public AmountOverflowException(string account, string what, Exception? inner = null)
+        : base("AmountOverflow", $"Account '{account}' cannot take {what}: the sum would be beyond {ServiceUnits.FromUnits(long.MaxValue - 1)} SU.", "Check the amount: a weight, a price or a time limit is probably wrong.", inner)
+        => (Account, What) = (account, what);
+
+    /// <summary>The account.</summary>
+    public string Account { get; }
+
+    /// <summary>What was to be added.</summary>
+    public string What { get; }
+}
+
 /// <summary>An action that makes no sense as asked: a window that ends before it starts, a negative grant.</summary>
 public sealed class InvalidRequestException : SlurmBankException
 {

@@ -13,7 +13,7 @@ internal sealed class AccountFunds
 {
     private readonly ILedgerTransaction transaction;
     private readonly Journal journal;
-    private readonly long nowSeconds;
+    private readonly AllocationBooks books;
     private readonly Dictionary<(long From, string Eligible), long> totals = [];
     private readonly Dictionary<long, Allocation> allocations;
     private readonly List<RunPiece> pieces = [];
@@ -23,7 +23,7 @@ internal sealed class AccountFunds
     {
         this.transaction = transaction;
         this.journal = journal;
-        this.nowSeconds = nowSeconds;
+        books = new AllocationBooks(journal, accountId, currency, nowSeconds);
         AccountId = accountId;
         Currency = currency;
         allocations = transaction.Allocations(accountId).Where(a => a.Currency == currency).ToDictionary(a => a.Id);
@@ -72,7 +72,7 @@ internal sealed class AccountFunds
         long rest = amount;
         foreach (long id in DrawPlan.Ids(Order.EligibleFor(interval, facts)))
         {
-            rest -= Take(id, rest, moves);
+            rest -= books.Take(id, rest, moves);
             if (rest == 0)
             {
                 return;
@@ -92,12 +92,12 @@ internal sealed class AccountFunds
         foreach (BookKind kind in new[] { BookKind.Overdraft, BookKind.Unmanaged })
         {
             Book book = journal.Book(kind, AccountId, null, Currency);
-            Give(book, Math.Min(rest, -book.Balance), ref rest, moves);
+            AllocationBooks.Give(book, Math.Min(rest, -book.Balance), ref rest, moves);
         }
 
         foreach (Allocation allocation in Order.Ordered.Reverse())
         {
-            Give(HomeOf(allocation), Math.Min(rest, Drawn(allocation.Id)), ref rest, moves);
+            AllocationBooks.Give(books.HomeOf(allocation), Math.Min(rest, books.Drawn(allocation.Id)), ref rest, moves);
         }
 
         if (rest != 0)
@@ -106,9 +106,14 @@ internal sealed class AccountFunds
         }
     }
 
-    /// <summary>Reads the allocations again after one was added, and the class totals of runs that it may concern.</summary>
-    internal void Reload(long changedFrom)
+    /// <summary>
+    /// Reads the allocations again after one was added. Only work done at or after its start can belong to another class now:
+    /// the runs that ended at it or later are taken out of the totals as they were counted and counted again.
+    /// </summary>
+    internal void Added(long start)
     {
+        long endedAfter = start == long.MinValue ? start : start - 1;
+        Recount(endedAfter, -1);
         allocations.Clear();
         foreach (Allocation allocation in transaction.Allocations(AccountId).Where(a => a.Currency == Currency))
         {
@@ -116,34 +121,36 @@ internal sealed class AccountFunds
         }
 
         Order = new DrawOrder(allocations.Values);
-        if (transaction.LatestRunEnd(AccountId, Currency) is not long latest || latest <= changedFrom)
+        Recount(endedAfter, +1);
+    }
+
+    /// <summary>Whether an amount more can be issued to the account without any sum of its allocations leaving the Int64.</summary>
+    internal bool CanIssue(long amount)
+    {
+        Int128 sum = amount;
+        foreach (long id in allocations.Keys)
         {
-            return;
+            sum += books.Capacity(id);
         }
 
-        totals.Clear();
-        classesChanged = true;
-        foreach (Run run in transaction.Runs(AccountId, Currency, long.MinValue))
-        {
-            Count(run.Facts, run.ChargedFrom, run.Net, +1);
-        }
+        return sum < long.MaxValue;
     }
 
     /// <summary>The moves from what is drawn to what should be drawn; empty where they agree.</summary>
     internal List<(Book Book, long Amount)> Redraw()
     {
-        DrawPlan plan = DrawPlan.Compute(Classes(), allocations.Keys.ToDictionary(id => id, Capacity), Order.ManagedFrom);
+        DrawPlan plan = DrawPlan.Compute(Classes(), allocations.Keys.ToDictionary(id => id, books.Capacity), Order.ManagedFrom);
         var moves = new List<(Book, long)>();
         foreach (Allocation allocation in Order.Ordered)
         {
-            long over = Drawn(allocation.Id) - plan.Drawn.GetValueOrDefault(allocation.Id);
+            long over = books.Drawn(allocation.Id) - plan.Drawn.GetValueOrDefault(allocation.Id);
             if (over > 0)
             {
-                moves.Add((HomeOf(allocation), over));
+                moves.Add((books.HomeOf(allocation), over));
             }
             else if (over < 0)
             {
-                _ = Take(allocation.Id, -over, moves);
+                _ = books.Take(allocation.Id, -over, moves);
             }
         }
 
@@ -161,33 +168,15 @@ internal sealed class AccountFunds
         }
     }
 
-    internal long Capacity(long allocationId) => -journal.Book(BookKind.Issued, AccountId, allocationId, Currency).Balance;
+    private void Recount(long endedAfter, int sign)
+    {
+        foreach (Run run in transaction.Runs(AccountId, Currency, endedAfter))
+        {
+            Count(run.Facts, run.ChargedFrom, run.Net, sign);
+        }
+    }
 
     private IEnumerable<DrawClass> Classes() => totals.Where(t => t.Value != 0).Select(t => new DrawClass(t.Key.From, t.Key.Eligible, t.Value));
-
-    private long Drawn(long id) => Capacity(id) - Live(id).Balance - Rest(id).Balance;
-
-    private Book Live(long id) => journal.Book(BookKind.Allocation, AccountId, id, Currency);
-
-    private Book Rest(long id) => journal.Book(BookKind.Expired, AccountId, id, Currency);
-
-    private Book HomeOf(Allocation allocation) => allocation.End <= nowSeconds ? Rest(allocation.Id) : Live(allocation.Id);
-
-    private long Take(long id, long wanted, List<(Book, long)> moves)
-    {
-        long taken = 0;
-        foreach (Book book in new[] { Live(id), Rest(id) })
-        {
-            long take = Math.Clamp(wanted - taken, 0, Math.Max(book.Balance, 0));
-            if (take > 0)
-            {
-                moves.Add((book, -take));
-                taken += take;
-            }
-        }
-
-        return taken;
-    }
 
     private void Adjust(BookKind kind, long target, List<(Book, long)> moves)
     {
@@ -195,15 +184,6 @@ internal sealed class AccountFunds
         if (-book.Balance != target)
         {
             moves.Add((book, -book.Balance - target));
-        }
-    }
-
-    private static void Give(Book book, long amount, ref long rest, List<(Book, long)> moves)
-    {
-        if (amount > 0)
-        {
-            moves.Add((book, amount));
-            rest -= amount;
         }
     }
 }

@@ -31,7 +31,19 @@ public sealed class BankLedger : IDisposable
 
     /// <summary>Begins a write; waits for other writers up to the store's limit.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger cannot be written, or other writers kept it for too long.</exception>
-    public LedgerSession Write(CancellationToken cancellation = default) => new(store.Write(cancellation), Who, clock);
+    public LedgerSession Write(CancellationToken cancellation = default)
+    {
+        ILedgerTransaction transaction = store.Write(cancellation);
+        try
+        {
+            return new LedgerSession(transaction, Who, clock);
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();

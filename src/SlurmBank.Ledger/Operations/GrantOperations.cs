@@ -1,40 +1,7 @@
-using System.Collections.Generic;
 using System.Linq;
 using SlurmBank.Engine;
 
 namespace SlurmBank.Ledger;
-
-/// <summary>A grant that is asked for.</summary>
-/// <param name="Account">The account's name; it is opened where the ledger did not have it.</param>
-/// <param name="Amount">The amount; zero or more.</param>
-/// <param name="Start">First second of the window, in seconds since 1970 UTC.</param>
-/// <param name="End">First second after it; <see cref="Allocation.Forever"/> for none.</param>
-public sealed record GrantRequest(string Account, ServiceUnits Amount, long Start, long End)
-{
-    /// <summary>What the amount is counted in.</summary>
-    public string Currency { get; init; } = "SU";
-
-    /// <summary>What the site calls it.</summary>
-    public string Kind { get; init; } = "grant";
-
-    /// <summary>Which is drawn first: the lowest.</summary>
-    public int Priority { get; init; } = Allocation.SpecificPriority;
-
-    /// <summary>What it may pay for.</summary>
-    public AllocationScope Scope { get; init; } = AllocationScope.Everything;
-
-    /// <summary>The award or ticket number; unique per account.</summary>
-    public string? Reference { get; init; }
-
-    /// <summary>Why.</summary>
-    public string Reason { get; init; } = string.Empty;
-}
-
-/// <summary>The answer to an action with a reference.</summary>
-/// <param name="Allocation">The allocation.</param>
-/// <param name="Entry">The entry, new or found by its reference.</param>
-/// <param name="IsNew">False where the same action was done before under the same reference.</param>
-public sealed record GrantResult(Allocation Allocation, Entry Entry, bool IsNew);
 
 /// <summary>Grants, deposits, withdrawals and the expiry of allocations.</summary>
 public sealed class GrantOperations
@@ -45,10 +12,11 @@ public sealed class GrantOperations
 
     /// <summary>Makes an allocation and issues its amount; the same reference and body again answer with what is there.</summary>
     /// <exception cref="ReferenceConflictException">The reference was used with another body.</exception>
-    /// <exception cref="InvalidRequestException">The window is empty or the amount negative.</exception>
+    /// <exception cref="InvalidRequestException">The window is empty, the amount negative, or a name in the scope empty or with a comma.</exception>
+    /// <exception cref="AmountOverflowException">The sum of the account's grants would not fit.</exception>
     public GrantResult Grant(GrantRequest request)
     {
-        Check(request);
+        request.Check();
         Account account = session.Accounts.Open(request.Account);
         string body = Body(request);
         if (Earlier(account, EntryKind.Grant, request.Reference, body) is Entry earlier)
@@ -56,6 +24,8 @@ public sealed class GrantOperations
             return new GrantResult(session.Transaction.FindAllocation(earlier.Draft.AllocationId!.Value)!, earlier, false);
         }
 
+        AccountFunds funds = session.Funds(account.Id, request.Currency);
+        RefuseOverflow(funds, account, "the grant", request.Amount.Units);
         Allocation allocation = session.Transaction.AddAllocation(
             new Allocation(0, account.Id, request.Currency, request.Start, request.End, request.Kind, request.Priority, request.Scope, request.Reference));
         var draft = new EntryDraft(EntryKind.Grant, request.Start)
@@ -67,7 +37,7 @@ public sealed class GrantOperations
             Body = body,
         };
         Entry entry = Issue(allocation, draft, request.Amount.Units);
-        session.Funds(account.Id, request.Currency).Reload(request.Start);
+        funds.Added(request.Start);
         return new GrantResult(allocation, entry, true);
     }
 
@@ -93,6 +63,7 @@ public sealed class GrantOperations
             throw new InvalidRequestException($"Allocation {allocationId} of account '{account.Name}' has ended; nothing can be spent from it.", "Grant a new allocation: New-SlurmAllocation.");
         }
 
+        RefuseOverflow(session.Funds(account.Id, allocation.Currency), account, "the deposit", amount.Units);
         return new GrantResult(allocation, Issue(allocation, Draft(EntryKind.Deposit, allocation, reason, reference, body), amount.Units), true);
     }
 
@@ -113,6 +84,7 @@ public sealed class GrantOperations
             return new GrantResult(allocation, earlier, false);
         }
 
+        session.Settle(account.Id, allocation.Currency);
         long left = session.Journal.Book(BookKind.Allocation, allocation.AccountId, allocation.Id, allocation.Currency).Balance;
         if (left < amount.Units)
         {
@@ -122,12 +94,20 @@ public sealed class GrantOperations
         return new GrantResult(allocation, Issue(allocation, Draft(EntryKind.Withdrawal, allocation, reason, reference, body), -amount.Units), true);
     }
 
+    /// <summary>An allocation with what is granted and left in it as this write would leave it.</summary>
+    public AllocationBalance Line(Allocation allocation) => new(
+        allocation,
+        ServiceUnits.FromUnits(-Book(BookKind.Issued, allocation).Balance),
+        ServiceUnits.FromUnits(Book(BookKind.Allocation, allocation).Balance),
+        ServiceUnits.FromUnits(Book(BookKind.Expired, allocation).Balance));
+
     /// <summary>Sets aside the unused rest of every allocation whose window has ended.</summary>
     /// <returns>How many were set aside.</returns>
     public int ExpireDue()
     {
         int count = 0;
-        foreach (Allocation allocation in session.Transaction.Allocations().Where(a => a.End <= session.NowSeconds).ToList())
+        session.Journal.Flush();
+        foreach (Allocation allocation in session.Transaction.AllocationsDue(session.NowSeconds).ToList())
         {
             Book live = session.Journal.Book(BookKind.Allocation, allocation.AccountId, allocation.Id, allocation.Currency);
             if (live.Balance != 0)
@@ -143,6 +123,8 @@ public sealed class GrantOperations
         return count;
     }
 
+    private Book Book(BookKind kind, Allocation allocation) => session.Journal.Book(kind, allocation.AccountId, allocation.Id, allocation.Currency);
+
     private static EntryDraft Draft(EntryKind kind, Allocation allocation, string reason, string? reference, string body) =>
         new(kind, allocation.Start)
         {
@@ -153,34 +135,28 @@ public sealed class GrantOperations
             Body = body,
         };
 
-    private static string Body(GrantRequest request) => new EntryBody()
-        .Add("amount", request.Amount.Units)
-        .Add("currency", request.Currency)
-        .Add("start", request.Start)
-        .Add("end", request.End)
-        .Add("kind", request.Kind)
-        .Add("priority", request.Priority)
-        .Add("clusters", request.Scope.Clusters)
-        .Add("partitions", request.Scope.Partitions)
-        .Add("qos", request.Scope.Qos)
-        .Add("users", request.Scope.Users)
+    private static string Body(GrantRequest request) =>
+        Body(request.Amount.Units, new Allocation(0, 0, request.Currency, request.Start, request.End, request.Kind, request.Priority, request.Scope, request.Reference));
+
+    /// <summary>The body of the entry of a grant: all that was decided, so that the allocation can be compared with it.</summary>
+    internal static string Body(long units, Allocation allocation) => new EntryBody()
+        .Add("amount", units)
+        .Add("currency", allocation.Currency)
+        .Add("start", allocation.Start)
+        .Add("end", allocation.End)
+        .Add("kind", allocation.Kind)
+        .Add("priority", allocation.Priority)
+        .Add("clusters", allocation.Scope.Clusters)
+        .Add("partitions", allocation.Scope.Partitions)
+        .Add("qos", allocation.Scope.Qos)
+        .Add("users", allocation.Scope.Users)
         .ToString();
 
-    private static void Check(GrantRequest request)
+    private static void RefuseOverflow(AccountFunds funds, Account account, string what, long units)
     {
-        if (request.Amount < ServiceUnits.Zero)
+        if (!funds.CanIssue(units))
         {
-            throw new InvalidRequestException($"A grant to account '{request.Account}' cannot be {request.Amount} SU: it is zero or more.");
-        }
-
-        if (request.Amount.IsUnlimited)
-        {
-            throw new InvalidRequestException($"A grant to account '{request.Account}' cannot be unlimited.", "Make the account unlimited instead: Set-SlurmBankAccount -Kind Unlimited.");
-        }
-
-        if (request.End <= request.Start)
-        {
-            throw new InvalidRequestException($"The window of a grant to account '{request.Account}' ends ({request.End}) before it begins ({request.Start}).");
+            throw new AmountOverflowException(account.Name, what);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace SlurmBank.Ledger;
@@ -6,6 +8,8 @@ namespace SlurmBank.Ledger;
 public sealed class HoldOperations
 {
     private readonly LedgerSession session;
+    private readonly Dictionary<string, Dictionary<long, List<Hold>>> inForce = [];
+    private readonly Dictionary<string, Dictionary<(string Target, string Limit), PlacedLimit>> placed = [];
 
     internal HoldOperations(LedgerSession session) => this.session = session;
 
@@ -13,24 +17,33 @@ public sealed class HoldOperations
     /// <returns>The decision in force, and whether it is new.</returns>
     public (Hold Hold, bool IsNew) Place(Account account, string cluster, HoldOwner owner, string reason, string mechanism, long? until)
     {
-        foreach (Hold current in InForce(account.Id, cluster).Where(h => h.Owner == owner))
+        List<Hold> current = InForce(account.Id, cluster);
+        foreach (Hold before in current.Where(h => h.Owner == owner).ToList())
         {
-            if (current.Reason == reason && current.Mechanism == mechanism && current.Until == until)
+            if (before.Reason == reason && before.Mechanism == mechanism && before.Until == until)
             {
-                return (current, false);
+                return (before, false);
             }
 
-            session.Transaction.PutHold(current with { Lifted = session.Now, LiftedBy = session.Who.Actor });
+            session.Transaction.PutHold(before with { Lifted = session.Now, LiftedBy = session.Who.Actor });
+            current.Remove(before);
         }
 
         Hold hold = session.Transaction.AddHold(new Hold(0, account.Id, cluster, owner, session.Who.Actor, reason, mechanism, session.Now, until, null, null));
+        current.Add(hold);
         Say(owner == HoldOwner.Pardon ? EntryKind.Release : EntryKind.Hold, hold, reason);
         return (hold, true);
     }
 
-    /// <summary>Ends a hold or pardon and posts an entry that says so.</summary>
+    /// <summary>Ends a hold or pardon and posts an entry that says so. One that has ended stays as it is.</summary>
     public Hold Lift(Hold hold, string reason)
     {
+        List<Hold> current = InForce(hold.AccountId, hold.Cluster);
+        if (current.RemoveAll(h => h.Id == hold.Id) == 0)
+        {
+            return session.Transaction.Holds(hold.Cluster, lifted: true).FirstOrDefault(h => h.Id == hold.Id) ?? hold;
+        }
+
         Hold lifted = hold with { Lifted = session.Now, LiftedBy = session.Who.Actor };
         session.Transaction.PutHold(lifted);
         Say(hold.Owner == HoldOwner.Pardon ? EntryKind.Hold : EntryKind.Release, hold, reason);
@@ -40,15 +53,47 @@ public sealed class HoldOperations
     /// <summary>Remembers a limit that is about to be put into Slurm, with what it replaces. What it replaces is kept from the first time.</summary>
     public void Remember(PlacedLimit limit)
     {
-        PlacedLimit? before = session.Transaction.PlacedLimits(limit.Cluster).FirstOrDefault(l => l.Target == limit.Target && l.Limit == limit.Limit);
-        session.Transaction.PutPlacedLimit(before is null ? limit : limit with { Replaced = before.Replaced });
+        Dictionary<(string Target, string Limit), PlacedLimit> known = Placed(limit.Cluster);
+        PlacedLimit now = known.TryGetValue((limit.Target, limit.Limit), out PlacedLimit? before) ? limit with { Replaced = before.Replaced } : limit;
+        known[(limit.Target, limit.Limit)] = now;
+        session.Transaction.PutPlacedLimit(now);
     }
 
     /// <summary>Forgets a limit that was taken out of Slurm and read back as gone.</summary>
-    public void Forget(PlacedLimit limit) => session.Transaction.RemovePlacedLimit(limit);
+    public void Forget(PlacedLimit limit)
+    {
+        Placed(limit.Cluster).Remove((limit.Target, limit.Limit));
+        session.Transaction.RemovePlacedLimit(limit);
+    }
 
-    private System.Collections.Generic.IEnumerable<Hold> InForce(long accountId, string cluster) =>
-        session.Transaction.Holds(cluster).Where(h => h.AccountId == accountId).ToList();
+    // Read once a cluster: thousands of accounts are held or released in one write.
+    private List<Hold> InForce(long accountId, string cluster)
+    {
+        if (!inForce.TryGetValue(cluster, out Dictionary<long, List<Hold>>? accounts))
+        {
+            accounts = session.Transaction.Holds(cluster).GroupBy(h => h.AccountId).ToDictionary(g => g.Key, g => g.ToList());
+            inForce.Add(cluster, accounts);
+        }
+
+        if (!accounts.TryGetValue(accountId, out List<Hold>? holds))
+        {
+            holds = [];
+            accounts.Add(accountId, holds);
+        }
+
+        return holds;
+    }
+
+    private Dictionary<(string Target, string Limit), PlacedLimit> Placed(string cluster)
+    {
+        if (!placed.TryGetValue(cluster, out Dictionary<(string Target, string Limit), PlacedLimit>? limits))
+        {
+            limits = session.Transaction.PlacedLimits(cluster).ToDictionary(l => (l.Target, l.Limit));
+            placed.Add(cluster, limits);
+        }
+
+        return limits;
+    }
 
     private void Say(EntryKind kind, Hold hold, string reason)
     {
@@ -56,7 +101,7 @@ public sealed class HoldOperations
             .Add("cluster", hold.Cluster)
             .Add("owner", hold.Owner.ToString())
             .Add("mechanism", hold.Mechanism)
-            .Add("until", hold.Until is long until ? until.ToString(System.Globalization.CultureInfo.InvariantCulture) : null)
+            .Add("until", hold.Until is long until ? until.ToString(CultureInfo.InvariantCulture) : null)
             .ToString();
         session.Journal.Append(new EntryDraft(kind, session.NowSeconds) { AccountId = hold.AccountId, Reason = reason, Body = body }, []);
     }

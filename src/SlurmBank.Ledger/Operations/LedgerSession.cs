@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using SlurmBank.Engine;
 
@@ -22,6 +23,7 @@ public sealed class LedgerSession : IDisposable
         Who = who;
         Journal = new Journal(transaction, who, clock);
         Now = Journal.Now;
+        NowSeconds = clock.GetUtcNow().ToUnixTimeSeconds();
         Accounts = new AccountOperations(this);
         Grants = new GrantOperations(this);
         Runs = new RunOperations(this);
@@ -32,8 +34,11 @@ public sealed class LedgerSession : IDisposable
     /// <summary>When this write began, in microseconds since 1970 UTC; never before an earlier entry.</summary>
     public long Now { get; }
 
-    /// <summary>When this write began, in seconds since 1970 UTC.</summary>
-    public long NowSeconds => (long)Math.Floor(Now / 1_000_000m);
+    /// <summary>
+    /// When this write began, in seconds since 1970 UTC, by the clock alone: windows follow it, so one entry that was recorded by a
+    /// clock far ahead ends no window for ever.
+    /// </summary>
+    public long NowSeconds { get; }
 
     /// <summary>Who writes.</summary>
     public LedgerIdentity Who { get; }
@@ -69,9 +74,24 @@ public sealed class LedgerSession : IDisposable
     /// <summary>Sets a value of the ledger's own.</summary>
     public void SetProperty(string name, string value) => Transaction.PutProperty(name, value);
 
+    /// <summary>Opens the books: nothing done before is charged. Once; the entry says who and why.</summary>
+    /// <param name="from">The moment, in seconds since 1970 UTC.</param>
+    /// <param name="reason">Why.</param>
+    public void OpenBooks(long from, string reason)
+    {
+        Transaction.PutProperty("books-open", from.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Journal.Append(new EntryDraft(EntryKind.Opened, from) { Reason = reason }, []);
+    }
+
     /// <summary>Adds a tariff version with the next number and says so in an entry.</summary>
+    /// <exception cref="InvalidRequestException">There is a version with this number.</exception>
     public TariffVersion AddTariff(int version, long effectiveFrom, string cluster, string text, string reason)
     {
+        if (Transaction.Tariffs().Any(t => t.Version == version))
+        {
+            throw new InvalidRequestException($"The ledger has a tariff version {version} already; a tariff version is never changed.");
+        }
+
         var tariff = new TariffVersion(version, effectiveFrom, cluster, text);
         Transaction.AddTariff(tariff);
         Journal.Append(
@@ -81,16 +101,18 @@ public sealed class LedgerSession : IDisposable
     }
 
     /// <summary>Moves draws to where they belong, makes everything durable, and ends the write.</summary>
+    /// <exception cref="InvalidRequestException">It was committed before, or an entry of it could not be posted.</exception>
+    /// <exception cref="LedgerUnavailableException">The store cannot keep it.</exception>
     public void Commit()
     {
+        if (committed || Journal.HasFailed)
+        {
+            throw new InvalidRequestException(committed ? "This write to the ledger was committed before." : "An entry of this write could not be posted; nothing of it is kept.");
+        }
+
         foreach (AccountFunds account in funds.Values)
         {
-            List<(Book, long)> moves = account.Redraw();
-            if (moves.Count > 0)
-            {
-                Journal.Append(new EntryDraft(EntryKind.Redraw, NowSeconds) { AccountId = account.AccountId }, moves);
-            }
-
+            Redraw(account);
             account.Flush();
         }
 
@@ -121,6 +143,15 @@ public sealed class LedgerSession : IDisposable
         return account;
     }
 
+    /// <summary>Moves the draws of an account that this write has touched to where they belong, so that its balances can be decided upon.</summary>
+    internal void Settle(long accountId, string currency)
+    {
+        if (funds.TryGetValue((accountId, currency), out AccountFunds? account))
+        {
+            Redraw(account);
+        }
+    }
+
     internal PendingSums Pending(long accountId, string currency)
     {
         if (!pending.TryGetValue((accountId, currency), out PendingSums sums))
@@ -144,5 +175,14 @@ public sealed class LedgerSession : IDisposable
             _ => sums with { Gated = sums.Gated + amount },
         };
         pendingChanged.Add(key);
+    }
+
+    private void Redraw(AccountFunds account)
+    {
+        List<(Book, long)> moves = account.Redraw();
+        if (moves.Count > 0)
+        {
+            Journal.Append(new EntryDraft(EntryKind.Redraw, NowSeconds) { AccountId = account.AccountId }, moves);
+        }
     }
 }

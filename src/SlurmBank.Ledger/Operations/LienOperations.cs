@@ -15,9 +15,12 @@ public sealed class LienOperations
 
     /// <summary>Records what Slurm shows of an unfinished job; again with the same only refreshes when it was last seen.</summary>
     /// <returns>The lien; null where the run is settled already, so nothing is set aside for it.</returns>
+    /// <exception cref="InvalidRequestException">The amount is negative.</exception>
+    /// <exception cref="AmountOverflowException">The sum of the account's liens would not fit; nothing was done.</exception>
     public Lien? Observe(ObservedJob job)
     {
         Account account = session.Accounts.Open(job.Account);
+        Check(job, account);
         Lien? open = session.Transaction.FindOpenLien(job.Key);
         if (open is null)
         {
@@ -42,18 +45,23 @@ public sealed class LienOperations
         return seen;
     }
 
-    /// <summary>Sets an amount aside before a job is accepted, if the account has it.</summary>
+    /// <summary>
+    /// Sets an amount aside before a job is accepted, if the account has it. An account that never had a grant has no funds to
+    /// compare with: its lien is only recorded.
+    /// </summary>
     /// <exception cref="InsufficientFundsException">Less than that is available.</exception>
     public Lien Gate(ObservedJob job)
     {
         Account account = session.Accounts.Open(job.Account);
+        Check(job, account);
         if (session.Transaction.FindOpenLien(job.Key) is Lien open)
         {
             return open;
         }
 
+        session.Settle(account.Id, job.Currency);
         AccountBalance balance = BalanceCalculator.Of(session, account, job.Currency);
-        if (balance.Available < job.Amount)
+        if (balance.IsManaged && balance.Available < job.Amount)
         {
             throw new InsufficientFundsException(account.Name, job.Amount, balance.Available);
         }
@@ -61,13 +69,14 @@ public sealed class LienOperations
         return Open(job, account, LienKind.Tentative);
     }
 
-    /// <summary>Ends a lien because Slurm answered and knows no such job. The caller has the proof.</summary>
+    /// <summary>Ends a lien because Slurm answered and knows no such job. The caller has the proof. One that has ended stays as it is.</summary>
     public void Void(Lien lien, string note) => End(lien, LienState.Voided, null, note);
 
-    /// <summary>Ends a tentative lien whose key was never seen on a job.</summary>
+    /// <summary>Ends a tentative lien whose key was never seen on a job. One that has ended stays as it is.</summary>
     public void Expire(Lien lien, string note) => End(lien, LienState.Expired, null, note);
 
-    internal void Post(Run run)
+    /// <summary>Ends the lien of a run that was charged. Only a new run takes its share out of its array's lien: an adjusted one did.</summary>
+    internal void Post(Run run, bool isNew)
     {
         anyOpen ??= session.Transaction.Liens().Any();
         if (!anyOpen.Value)
@@ -79,6 +88,10 @@ public sealed class LienOperations
         if (session.Transaction.FindOpenLien(run.Facts.Key) is Lien own)
         {
             End(own, LienState.Posted, run.Id, own.Note);
+        }
+        else if (!isNew)
+        {
+            return;
         }
         else if (ArrayOf(run.Facts) is RunKey master && session.Transaction.FindOpenLien(master) is Lien array)
         {
@@ -116,8 +129,29 @@ public sealed class LienOperations
         return lien;
     }
 
-    private void End(Lien lien, LienState state, long? runId, string note) =>
-        Replace(lien, lien with { State = state, Remaining = ServiceUnits.Zero, Ended = session.Now, RunId = runId, Note = note });
+    /// <summary>Ends a lien as it stands in the ledger now, which may differ from what the caller read before.</summary>
+    private void End(Lien lien, LienState state, long? runId, string note)
+    {
+        if (session.Transaction.FindOpenLien(lien.Key) is Lien open && open.Id == lien.Id)
+        {
+            Replace(open, open with { State = state, Remaining = ServiceUnits.Zero, Ended = session.Now, RunId = runId, Note = note });
+        }
+    }
+
+    private void Check(ObservedJob job, Account account)
+    {
+        if (job.Amount < ServiceUnits.Zero)
+        {
+            throw new InvalidRequestException($"Job {job.JobId} of account '{account.Name}' cannot cost {job.Amount} SU: a lien is zero or more.");
+        }
+
+        PendingSums sums = session.Pending(account.Id, job.Currency);
+        Int128 all = (Int128)sums.Running.Units + sums.Queued.Units + sums.Gated.Units + job.Amount.Units;
+        if (all > long.MaxValue)
+        {
+            throw new AmountOverflowException(account.Name, $"the lien of job {job.Key}");
+        }
+    }
 
     private void Replace(Lien before, Lien after)
     {

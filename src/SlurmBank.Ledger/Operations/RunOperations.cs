@@ -6,28 +6,6 @@ using SlurmBank.Engine;
 
 namespace SlurmBank.Ledger;
 
-/// <summary>What became of a run that was given to the ledger.</summary>
-public enum SettleOutcome
-{
-    /// <summary>It is new and was charged.</summary>
-    Charged,
-
-    /// <summary>It was known with the same facts.</summary>
-    Unchanged,
-
-    /// <summary>It was known with other facts; the difference was posted.</summary>
-    Adjusted,
-}
-
-/// <summary>A priced run that is to be settled.</summary>
-/// <param name="Facts">What Slurm says of it.</param>
-/// <param name="Currency">The currency of the price.</param>
-/// <param name="TariffVersion">The tariff version that priced it.</param>
-/// <param name="Price">The amount to charge, already cut to what was done from <paramref name="ChargedFrom"/> on.</param>
-/// <param name="ChargedFrom">First second that is charged, in seconds since 1970 UTC.</param>
-/// <param name="Note">What is special about the price (free, cut at the opening of the books); empty otherwise.</param>
-public sealed record PricedRun(RunFacts Facts, string Currency, int TariffVersion, ServiceUnits Price, long ChargedFrom, string Note = "");
-
 /// <summary>Settles finished runs: each once, whatever the order they come in and however often.</summary>
 public sealed class RunOperations
 {
@@ -43,25 +21,21 @@ public sealed class RunOperations
     /// <summary>Charges a run, or posts the difference where it is settled with other facts, or does nothing where it is settled with these.</summary>
     /// <param name="priced">The run with its price.</param>
     /// <param name="settled">What <see cref="Find"/> answered for it.</param>
+    /// <exception cref="InvalidRequestException">The price is negative.</exception>
+    /// <exception cref="AmountOverflowException">The sum of the account's charges would not fit; nothing was done.</exception>
     public SettleOutcome Settle(PricedRun priced, Run? settled)
     {
         if (settled is not null && settled.Facts == priced.Facts)
         {
+            Unpark(priced.Facts.Key);
             return SettleOutcome.Unchanged;
         }
 
         Account account = session.Accounts.Open(priced.Facts.Account);
-        Run run;
-        if (settled is null)
-        {
-            run = Charge(priced, account);
-        }
-        else
-        {
-            run = Adjust(priced, account, settled);
-        }
-
-        session.Liens.Post(run);
+        Check(priced, account, settled);
+        priced = priced with { ChargedFrom = InsideRun(priced) };
+        Run run = settled is null ? Charge(priced, account) : Adjust(priced, account, settled);
+        session.Liens.Post(run, isNew: settled is null);
         Unpark(priced.Facts.Key);
         return settled is null ? SettleOutcome.Charged : SettleOutcome.Adjusted;
     }
@@ -75,6 +49,33 @@ public sealed class RunOperations
         anyParked = true;
         return before is null;
     }
+
+    /// <summary>
+    /// All of an account's draws, class totals and overdraft are parts of what it was charged: where that sum fits, each of them does.
+    /// </summary>
+    private void Check(PricedRun priced, Account account, Run? settled)
+    {
+        if (priced.Price < ServiceUnits.Zero)
+        {
+            throw new InvalidRequestException($"Run {priced.Facts.Key} of account '{account.Name}' cannot cost {priced.Price} SU: a price is zero or more.");
+        }
+
+        if (priced.Price == ServiceUnits.Zero)
+        {
+            return;
+        }
+
+        string currency = settled?.Currency ?? priced.Currency;
+        long own = settled is not null && settled.AccountId == account.Id ? settled.Net.Units : 0;
+        long charged = session.Journal.Book(BookKind.Charged, account.Id, null, currency).Balance - own;
+        if (priced.Price.IsUnlimited || priced.Price.Units > long.MaxValue - charged)
+        {
+            throw new AmountOverflowException(account.Name, $"the charge of run {priced.Facts.Key}");
+        }
+    }
+
+    /// <summary>A run that ended before the books were opened, or that took no time, counts as done at its end.</summary>
+    private static long InsideRun(PricedRun priced) => Math.Min(Math.Max(priced.ChargedFrom, priced.Facts.Start), priced.Facts.End);
 
     private Run Charge(PricedRun priced, Account account)
     {
@@ -110,14 +111,12 @@ public sealed class RunOperations
         return run;
     }
 
-    private Run Adjust(PricedRun priced, Account account, Run settled)
+    private Run Adjust(PricedRun priced, Account account, Run before)
     {
-        Run before = settled;
-        int revision = settled.Revision;
         session.Funds(before.AccountId, before.Currency).Count(before.Facts, before.ChargedFrom, before.Net, -1);
         ServiceUnits refunded = before.Refunded > priced.Price ? priced.Price : before.Refunded;
-        var after = new Run(before.Id, account.Id, priced.Facts, before.Currency, before.TariffVersion, priced.ChargedFrom, priced.Price, refunded, revision + 1, before.FirstSeq);
-        string body = Difference(before, after);
+        var after = new Run(before.Id, account.Id, priced.Facts, before.Currency, before.TariffVersion, priced.ChargedFrom, priced.Price, refunded, before.Revision + 1, before.FirstSeq);
+        string body = RunDifference.Between(before, after);
         if (before.AccountId == after.AccountId)
         {
             Post(after, (after.Net - before.Net).Units, after.Revision, body);
@@ -163,33 +162,6 @@ public sealed class RunOperations
                 Body = body,
             },
             moves);
-    }
-
-    private static string Difference(Run before, Run after)
-    {
-        var body = new EntryBody();
-        void Compare(string name, object was, object now)
-        {
-            if (!Equals(was, now))
-            {
-                body.Add(name, string.Create(CultureInfo.InvariantCulture, $"{was} -> {now}"));
-            }
-        }
-
-        (RunFacts was, RunFacts now) = (before.Facts, after.Facts);
-        Compare("account", was.Account, now.Account);
-        Compare("user", was.User, now.User);
-        Compare("partition", was.Partition, now.Partition);
-        Compare("qos", was.Qos, now.Qos);
-        Compare("state", was.State, now.State);
-        Compare("job", was.JobId, now.JobId);
-        Compare("start", was.Start, now.Start);
-        Compare("end", was.End, now.End);
-        Compare("suspended", was.SuspendedSeconds, now.SuspendedSeconds);
-        Compare("alloc_tres", was.AllocTres, now.AllocTres);
-        Compare("price", before.Price.Units, after.Price.Units);
-        Compare("refunded", before.Refunded.Units, after.Refunded.Units);
-        return body.ToString();
     }
 
     private void Unpark(RunKey key)

@@ -74,11 +74,30 @@ public sealed class EntryBody
             (string field, string value) = Cut(line);
             if (field == name)
             {
-                return value.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\r", "\r", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+                return Unescape(value);
             }
         }
 
         return null;
+    }
+
+    /// <summary>From left to right: an escaped backslash before an n is a backslash and an n, not a line end.</summary>
+    private static string Unescape(string value)
+    {
+        var plain = new StringBuilder(value.Length);
+        for (int i = 0; i < value.Length; i++)
+        {
+            if (value[i] != '\\' || i + 1 == value.Length)
+            {
+                plain.Append(value[i]);
+                continue;
+            }
+
+            i++;
+            plain.Append(value[i] switch { 'n' => '\n', 'r' => '\r', char other => other });
+        }
+
+        return plain.ToString();
     }
 
     private static (string Name, string Value) Cut(string line)

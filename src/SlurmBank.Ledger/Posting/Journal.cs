@@ -13,7 +13,7 @@ internal sealed class Journal
     private readonly Dictionary<(BookKind, long?, long?, string), long> ids = [];
     private readonly Dictionary<long, Book> books = [];
     private readonly HashSet<long> touched = [];
-    private readonly Dictionary<string, long> sums = [];
+    private readonly Dictionary<string, Int128> sums = [];
     private byte[] head;
     private long lastRecorded;
 
@@ -29,6 +29,9 @@ internal sealed class Journal
     }
 
     internal long LastSeq { get; private set; }
+
+    /// <summary>Whether an entry could not be posted after its books were touched, so that nothing of the write may be kept.</summary>
+    internal bool HasFailed { get; private set; }
 
     /// <summary>The clock in microseconds since 1970 UTC, held back so that it never goes behind what is recorded.</summary>
     internal long Now => Math.Max(lastRecorded, Microseconds(clock.GetUtcNow()));
@@ -56,17 +59,18 @@ internal sealed class Journal
         for (int i = 0; i < moves.Count; i++)
         {
             Book book = books[moves[i].Book.Id];
-            long balance = checked(book.Balance + moves[i].Amount);
+            long balance = Sum(book.Balance, moves[i].Amount, draft);
             books[book.Id] = book with { Balance = balance };
             touched.Add(book.Id);
             postings[i] = new Posting(book.Id, moves[i].Amount, balance);
-            sums[book.Currency] = checked(sums.GetValueOrDefault(book.Currency) + moves[i].Amount);
+            sums[book.Currency] = sums.GetValueOrDefault(book.Currency) + moves[i].Amount;
         }
 
-        foreach ((string currency, long sum) in sums)
+        foreach ((string currency, Int128 sum) in sums)
         {
             if (sum != 0)
             {
+                HasFailed = true;
                 throw new LedgerCorruptException($"Postings of a {draft.Kind} entry sum to {sum} {currency} units instead of zero; nothing was written.");
             }
         }
@@ -78,6 +82,20 @@ internal sealed class Journal
         transaction.Append(entry);
         LastSeq = entry.Seq;
         return entry;
+    }
+
+    private long Sum(long balance, long amount, EntryDraft draft)
+    {
+        try
+        {
+            return checked(balance + amount);
+        }
+        catch (OverflowException error)
+        {
+            HasFailed = true;
+            string account = draft.AccountId is long id ? transaction.FindAccount(id)?.Name ?? string.Empty : string.Empty;
+            throw new AmountOverflowException(account, $"an entry of {amount} units", error);
+        }
     }
 
     internal void Flush()

@@ -52,13 +52,13 @@ public interface ILedgerReader : IDisposable
     /// <summary>All accounts, by name.</summary>
     IEnumerable<Account> Accounts();
 
-    /// <summary>Where accounts stand in a cluster's tree.</summary>
+    /// <summary>Where accounts stand in a cluster's tree, by account number.</summary>
     IEnumerable<Association> Associations(string cluster);
 
     /// <summary>What was decided for an account.</summary>
     AccountSettings Settings(long accountId);
 
-    /// <summary>What was decided, for every account for which something was.</summary>
+    /// <summary>What was decided, for every account for which something was, by account number.</summary>
     IEnumerable<(long AccountId, AccountSettings Settings)> AllSettings();
 
     /// <summary>An allocation by its number.</summary>
@@ -67,13 +67,16 @@ public interface ILedgerReader : IDisposable
     /// <summary>Allocations of an account, or of all, by number.</summary>
     IEnumerable<Allocation> Allocations(long? accountId = null);
 
+    /// <summary>Allocations whose window has ended at an instant (seconds since 1970 UTC) and in whose book something is left, by end and number.</summary>
+    IEnumerable<Allocation> AllocationsDue(long instant);
+
     /// <summary>A book by what it is for.</summary>
     Book? FindBook(BookKind kind, long? accountId, long? allocationId, string currency);
 
     /// <summary>Books of an account, or of all, by number.</summary>
     IEnumerable<Book> Books(long? accountId = null);
 
-    /// <summary>The class totals that draws are computed from.</summary>
+    /// <summary>The class totals that draws are computed from, by start and allocations.</summary>
     IEnumerable<DrawClass> DrawClasses(long accountId, string currency);
 
     /// <summary>A settled run by its identity.</summary>
@@ -81,6 +84,9 @@ public interface ILedgerReader : IDisposable
 
     /// <summary>A settled run by its number.</summary>
     Run? FindRun(long id);
+
+    /// <summary>Settled runs of a job, by number: those with this JobIDRaw, and those of the array or heterogeneous job with this number; with a text only the one that people see under it.</summary>
+    IEnumerable<Run> RunsOfJob(long number, string? jobId);
 
     /// <summary>Settled runs of an account that ended after an instant (seconds since 1970 UTC), by number.</summary>
     IEnumerable<Run> Runs(long accountId, string currency, long endedAfter);
@@ -109,7 +115,7 @@ public interface ILedgerReader : IDisposable
     /// <summary>The sums of an account's open liens.</summary>
     PendingSums Pending(long accountId, string currency);
 
-    /// <summary>The sums of open liens of every account that has any.</summary>
+    /// <summary>The sums of open liens of every account that ever had any, by account number and currency.</summary>
     IEnumerable<(long AccountId, string Currency, PendingSums Sums)> AllPending();
 
     /// <summary>Parked runs of a cluster, or of all, oldest first.</summary>
@@ -121,7 +127,7 @@ public interface ILedgerReader : IDisposable
     /// <summary>Holds and pardons, oldest first; only those in force unless asked.</summary>
     IEnumerable<Hold> Holds(string? cluster = null, bool lifted = false);
 
-    /// <summary>Limits that stand in Slurm on the bank's behalf.</summary>
+    /// <summary>Limits that stand in Slurm on the bank's behalf, by association and limit.</summary>
     IEnumerable<PlacedLimit> PlacedLimits(string cluster);
 
     /// <summary>How far a reading of Slurm has come, in seconds since 1970 UTC; null where it never began.</summary>

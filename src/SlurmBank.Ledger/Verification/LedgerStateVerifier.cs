@@ -18,7 +18,14 @@ internal static class LedgerStateVerifier
             foreach (string currency in books[account.Id].Select(b => b.Currency).Distinct().ToList())
             {
                 cancellation.ThrowIfCancellationRequested();
-                CheckAccount(reader, account, currency, [.. books[account.Id].Where(b => b.Currency == currency)], findings);
+                try
+                {
+                    CheckAccount(reader, account, currency, [.. books[account.Id].Where(b => b.Currency == currency)], findings);
+                }
+                catch (OverflowException)
+                {
+                    findings.Add(new VerificationFinding(null, "overflow", $"Sums of account '{account.Name}' in {currency} are beyond what an amount can be."));
+                }
             }
         }
 

@@ -36,55 +36,69 @@ public static class LedgerVerifier
     {
         var findings = new List<VerificationFinding>();
         var books = reader.Books().ToDictionary(b => b.Id);
-        var balances = new Dictionary<long, long>();
-        var sums = new Dictionary<string, long>();
+        var balances = new Dictionary<long, Int128>();
+        var origins = new OriginVerifier(reader, books, findings);
         byte[] head = EntryHash.Origin;
         long seq = 0;
-        long recorded = long.MinValue;
-        foreach (Entry entry in reader.Entries(new EntryFilter()))
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (entry.Seq != seq + 1)
+            long recorded = long.MinValue;
+            foreach (Entry entry in reader.Entries(new EntryFilter()))
             {
-                findings.Add(new VerificationFinding(entry.Seq, "sequence", $"Entry {seq + 1} is missing: {entry.Seq} follows {seq}."));
+                cancellation.ThrowIfCancellationRequested();
+                CheckChain(entry, seq, recorded, head, findings);
+                CheckPostings(entry, books, balances, findings);
+                origins.Check(entry);
+                (seq, recorded, head) = (entry.Seq, entry.Recorded, entry.Hash);
+                if (seq % 10_000 == 0)
+                {
+                    progress?.Invoke(seq);
+                }
+
+                if (findings.Count >= MostFindings)
+                {
+                    return new VerificationReport(seq, seq, head, findings);
+                }
             }
 
-            if (entry.Recorded < recorded)
-            {
-                findings.Add(new VerificationFinding(entry.Seq, "time", $"Entry {entry.Seq} was recorded before the entry before it."));
-            }
-
-            byte[] expected = EntryHash.Compute(head, entry);
-            if (!expected.AsSpan().SequenceEqual(entry.Hash))
-            {
-                findings.Add(new VerificationFinding(entry.Seq, "chain", $"The hash of entry {entry.Seq} does not fit what it says and the entry before it."));
-            }
-
-            CheckPostings(entry, books, balances, sums, findings);
-            (seq, recorded, head) = (entry.Seq, entry.Recorded, entry.Hash);
-            if (seq % 10_000 == 0)
-            {
-                progress?.Invoke(seq);
-            }
-
-            if (findings.Count >= MostFindings)
-            {
-                break;
-            }
-        }
-
-        if (findings.Count < MostFindings)
-        {
+            origins.Finish();
             CheckBooks(books.Values, balances, findings);
             LedgerStateVerifier.Check(reader, findings, cancellation);
+        }
+        catch (LedgerCorruptException error)
+        {
+            findings.Add(new VerificationFinding(seq + 1, "text", error.Message));
+        }
+
+        catch (OverflowException error)
+        {
+            findings.Add(new VerificationFinding(null, "overflow", $"Figures after entry {seq} are beyond what an amount can be: {error.Message}"));
         }
 
         return new VerificationReport(seq, seq, head, findings);
     }
 
-    private static void CheckPostings(Entry entry, Dictionary<long, Book> books, Dictionary<long, long> balances, Dictionary<string, long> sums, List<VerificationFinding> findings)
+    private static void CheckChain(Entry entry, long seq, long recorded, byte[] head, List<VerificationFinding> findings)
     {
-        sums.Clear();
+        if (entry.Seq != seq + 1)
+        {
+            findings.Add(new VerificationFinding(entry.Seq, "sequence", Invariant($"Entry {seq + 1} is missing: {entry.Seq} follows {seq}.")));
+        }
+
+        if (entry.Recorded < recorded)
+        {
+            findings.Add(new VerificationFinding(entry.Seq, "time", Invariant($"Entry {entry.Seq} was recorded before the entry before it.")));
+        }
+
+        if (!EntryHash.Compute(head, entry).AsSpan().SequenceEqual(entry.Hash))
+        {
+            findings.Add(new VerificationFinding(entry.Seq, "chain", Invariant($"The hash of entry {entry.Seq} does not fit what it says and the entry before it.")));
+        }
+    }
+
+    private static void CheckPostings(Entry entry, Dictionary<long, Book> books, Dictionary<long, Int128> balances, List<VerificationFinding> findings)
+    {
+        var sums = new Dictionary<string, Int128>(1);
         foreach (Posting posting in entry.Postings)
         {
             if (!books.TryGetValue(posting.BookId, out Book? book))
@@ -93,7 +107,7 @@ public static class LedgerVerifier
                 continue;
             }
 
-            long balance = balances.GetValueOrDefault(book.Id) + posting.Amount;
+            Int128 balance = balances.GetValueOrDefault(book.Id) + posting.Amount;
             balances[book.Id] = balance;
             sums[book.Currency] = sums.GetValueOrDefault(book.Currency) + posting.Amount;
             if (balance != posting.BalanceAfter)
@@ -102,7 +116,7 @@ public static class LedgerVerifier
             }
         }
 
-        foreach ((string currency, long sum) in sums)
+        foreach ((string currency, Int128 sum) in sums)
         {
             if (sum != 0)
             {
@@ -111,11 +125,11 @@ public static class LedgerVerifier
         }
     }
 
-    private static void CheckBooks(IEnumerable<Book> books, Dictionary<long, long> balances, List<VerificationFinding> findings)
+    private static void CheckBooks(IEnumerable<Book> books, Dictionary<long, Int128> balances, List<VerificationFinding> findings)
     {
         foreach (Book book in books)
         {
-            long sum = balances.GetValueOrDefault(book.Id);
+            Int128 sum = balances.GetValueOrDefault(book.Id);
             if (sum != book.Balance)
             {
                 findings.Add(new VerificationFinding(null, "balance", Invariant($"Book {book.Id} ({book.Kind}) stores {book.Balance} units; its postings sum to {sum}.")));

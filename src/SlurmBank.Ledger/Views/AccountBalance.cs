@@ -41,16 +41,16 @@ public sealed record AccountBalance(
     IReadOnlyList<AllocationBalance> Allocations)
 {
     /// <summary>What was charged against the active grants, with the overdraft.</summary>
-    public ServiceUnits Charged => Granted - Remaining + Overdraft;
+    public ServiceUnits Charged => Fit((Int128)Granted.Units - Remaining.Units + Overdraft.Units);
 
     /// <summary>Whether no figure limits this account.</summary>
     public bool IsUnlimited => Settings.Kind == AccountKind.Unlimited;
 
     /// <summary>Active grants and credit limit, less what was charged and what running jobs may still cost. The hold follows this figure.</summary>
-    public ServiceUnits Spendable => IsUnlimited ? ServiceUnits.Unlimited : Remaining - Overdraft + Settings.CreditLimit - Pending.Running;
+    public ServiceUnits Spendable => IsUnlimited ? ServiceUnits.Unlimited : Fit((Int128)Remaining.Units - Overdraft.Units + Settings.CreditLimit.Units - Pending.Running.Units);
 
     /// <summary>What a new job may cost: <see cref="Spendable"/> less what waiting gated jobs may cost.</summary>
-    public ServiceUnits Available => IsUnlimited ? ServiceUnits.Unlimited : Spendable - Pending.Gated;
+    public ServiceUnits Available => IsUnlimited ? ServiceUnits.Unlimited : Fit((Int128)Remaining.Units - Overdraft.Units + Settings.CreditLimit.Units - Pending.Running.Units - Pending.Gated.Units);
 
     /// <summary>The rule: nothing spendable is left. Exactly zero counts; waiting work does not; unmanaged and unlimited accounts never.</summary>
     public bool IsSpent => IsManaged && !IsUnlimited && Spendable <= ServiceUnits.Zero;
@@ -75,4 +75,7 @@ public sealed record AccountBalance(
             return end;
         }
     }
+
+    /// <summary>Sums of figures that each fit stop at the largest amount, which prints <c>unlimited</c>, or its opposite.</summary>
+    private static ServiceUnits Fit(Int128 units) => ServiceUnits.FromUnits((long)Int128.Clamp(units, -long.MaxValue, long.MaxValue));
 }

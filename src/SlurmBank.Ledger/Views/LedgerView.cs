@@ -34,11 +34,12 @@ public sealed class LedgerView : IDisposable
         ILookup<long, Book> books = Reader.Books().Where(b => b.AccountId is not null).ToLookup(b => b.AccountId!.Value);
         var settings = Reader.AllSettings().ToDictionary(s => s.AccountId, s => s.Settings);
         var pending = Reader.AllPending().ToDictionary(p => (p.AccountId, p.Currency), p => p.Sums);
+        ILookup<long, string> lienCurrencies = pending.Keys.ToLookup(k => k.AccountId, k => k.Currency);
         foreach (Account account in Reader.Accounts().ToList())
         {
             List<Book> own = [.. books[account.Id]];
             List<Allocation> grants = [.. allocations[account.Id]];
-            List<string> currencies = [.. own.Select(b => b.Currency).Concat(pending.Keys.Where(k => k.AccountId == account.Id).Select(k => k.Currency)).Distinct().Order(StringComparer.Ordinal)];
+            List<string> currencies = [.. own.Select(b => b.Currency).Concat(lienCurrencies[account.Id]).Distinct().Order(StringComparer.Ordinal)];
             foreach (string currency in currencies.Count > 0 ? currencies : [defaultCurrency])
             {
                 yield return BalanceCalculator.Of(

@@ -3,19 +3,6 @@ using System.Buffers;
 
 namespace SlurmBank.Slurm;
 
-/// <summary>What <see cref="DelimitedReader"/> came upon.</summary>
-internal enum DelimitedKind
-{
-    /// <summary>The output is at its end.</summary>
-    End,
-
-    /// <summary>A record; its columns can be read.</summary>
-    Record,
-
-    /// <summary>Something that is not a record; <see cref="DelimitedReader.Problem"/> says what.</summary>
-    Problem,
-}
-
 /// <summary>
 /// Reads records whose every column, the last one too, is followed by the delimiter. A record is as many delimiters as there
 /// are columns and then a newline, so a newline inside a text belongs to the text; and since nobody who wrote such a text
@@ -28,6 +15,7 @@ internal sealed class DelimitedReader
     private readonly int[] _starts;
     private readonly int[] _ends;
     private readonly int _columns;
+    private readonly bool _multiLine;
     private readonly ArrayBufferWriter<byte> _pending = new();
     private byte[] _record = [];
     private int _recordLength;
@@ -36,8 +24,10 @@ internal sealed class DelimitedReader
     private int _waitingDelimiters;
     private bool _waitingClosed;
 
-    internal DelimitedReader(SlurmCall call, ReadOnlySpan<byte> delimiter, int columns)
+    /// <summary>Makes a reader; <paramref name="multiLine"/> where a column is free text, which may hold newlines. Elsewhere two broken lines never make a row.</summary>
+    internal DelimitedReader(SlurmCall call, ReadOnlySpan<byte> delimiter, int columns, bool multiLine)
     {
+        _multiLine = multiLine;
         _lines = new LineReader(call);
         _delimiter = delimiter.ToArray();
         _columns = columns;
@@ -100,9 +90,9 @@ internal sealed class DelimitedReader
             return DelimitedKind.Record;
         }
 
-        if (count == 0 || count >= _columns)
+        if (count == 0 || count >= _columns || !_multiLine)
         {
-            return Fail(Record, count == 0 ? "it is not part of a record" : "it has too many columns");
+            return Fail(Record, count == 0 ? "it is not part of a record" : count >= _columns ? "it has too many columns" : "it has too few columns");
         }
 
         _pending.Write(Record);

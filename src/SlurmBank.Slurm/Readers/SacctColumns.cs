@@ -27,6 +27,9 @@ internal sealed class SacctColumns
     /// <summary>The number of columns.</summary>
     internal int Count => _names.Count;
 
+    /// <summary>Whether a column is free text, in which there may be newlines.</summary>
+    internal bool HasFreeText => this["AdminComment"] >= 0 || this["JobName"] >= 0;
+
     /// <summary>The value of <c>--format</c>.</summary>
     internal string Format => string.Join(',', _names);
 

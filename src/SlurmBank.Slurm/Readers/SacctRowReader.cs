@@ -22,7 +22,7 @@ internal sealed class SacctRowReader
 
     internal SacctRowReader(SlurmCall call, ReadOnlySpan<byte> delimiter, SacctColumns columns)
     {
-        _row = new DelimitedReader(call, delimiter, columns.Count);
+        _row = new DelimitedReader(call, delimiter, columns.Count, columns.HasFreeText);
         _columns = columns;
         _cluster = columns["Cluster"];
         _exitCode = columns["ExitCode"];
@@ -68,11 +68,6 @@ internal sealed class SacctRowReader
             return No("Submit is not a time");
         }
 
-        if (!SlurmText.TryTime(_row[3], out long? eligible) || !SlurmText.TryTime(_row[4], out long? start) || !SlurmText.TryTime(_row[5], out long? end))
-        {
-            return No("Eligible, Start or End is not a time");
-        }
-
         if (!SlurmText.TryLong(_row[6], out long elapsed) || elapsed < 0)
         {
             return No("ElapsedRaw is not a number of seconds");
@@ -89,6 +84,16 @@ internal sealed class SacctRowReader
             return No("State is empty");
         }
 
+        return ReadTimes(raw, submit.Value, elapsed, suspended);
+    }
+
+    private SacctRun? ReadTimes(long raw, long submit, long elapsed, long suspended)
+    {
+        if (!SlurmText.TryTime(_row[3], out long? eligible) || !SlurmText.TryTime(_row[4], out long? start) || !SlurmText.TryTime(_row[5], out long? end))
+        {
+            return No("Eligible, Start or End is not a time");
+        }
+
         if (!TryLimit(_row[14], out long? minutes, out bool unlimited, out bool partitions))
         {
             return No("TimelimitRaw is neither minutes nor a known word");
@@ -98,8 +103,8 @@ internal sealed class SacctRowReader
         return new SacctRun
         {
             JobIdRaw = raw,
-            JobId = _row[1].SequenceEqual(_row[0]) ? null! : Encoding.UTF8.GetString(_row[1]),
-            SubmitSeconds = submit.Value,
+            JobIdText = _row[1].SequenceEqual(_row[0]) ? null : Encoding.UTF8.GetString(_row[1]),
+            SubmitSeconds = submit,
             EligibleSeconds = eligible,
             StartSeconds = start,
             EndSeconds = end,

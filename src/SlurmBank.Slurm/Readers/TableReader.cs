@@ -11,10 +11,10 @@ internal static class TableReader
     internal delegate T? Row<T>(string[] texts, out string why)
         where T : class;
 
-    internal static IEnumerable<SlurmRow<T>> Read<T>(SlurmCall call, byte[] delimiter, int columns, Row<T> read)
+    internal static IEnumerable<SlurmRow<T>> Read<T>(SlurmCall call, byte[] delimiter, int columns, Row<T> read, bool multiLine = false)
         where T : class
     {
-        var rows = new DelimitedReader(call, delimiter, columns);
+        var rows = new DelimitedReader(call, delimiter, columns, multiLine);
         var texts = new TextCache();
         string[] values = new string[columns];
         while (true)

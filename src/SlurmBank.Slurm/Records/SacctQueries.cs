@@ -15,7 +15,7 @@ public sealed record SacctRunQuery
     /// <summary>The numbers of jobs (raw ones, or an array's or heterogeneous job's own, which stands for all its parts); empty for all jobs of the window.</summary>
     public IReadOnlyCollection<long> JobIds { get; init; } = [];
 
-    /// <summary>The cluster; null for the one that the commands belong to.</summary>
+    /// <summary>The cluster; null for the one that the commands belong to. One that does not exist gives no rows and no error.</summary>
     public string? Cluster { get; init; }
 
     /// <summary>Whether to read AdminComment too, by which the submit plugin leaves its lien.</summary>
@@ -37,7 +37,7 @@ public sealed record SacctJobFilter
     /// <summary>User names; empty for all that may be seen.</summary>
     public IReadOnlyCollection<string> Users { get; init; } = [];
 
-    /// <summary>Accounts.</summary>
+    /// <summary>Accounts. One that does not exist gives no rows and no error.</summary>
     public IReadOnlyCollection<string> Accounts { get; init; } = [];
 
     /// <summary>Partitions.</summary>

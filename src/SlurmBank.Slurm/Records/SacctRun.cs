@@ -9,8 +9,6 @@ namespace SlurmBank.Slurm;
 /// </summary>
 public sealed record SacctRun
 {
-    private readonly string? _jobId;
-
     /// <summary>The cluster's name; empty where this sacct has no such column.</summary>
     public required string Cluster { get; init; }
 
@@ -18,11 +16,10 @@ public sealed record SacctRun
     public required long JobIdRaw { get; init; }
 
     /// <summary>The number as people see it: <c>123</c>, <c>4_3</c>, <c>4_[1-9%2]</c>, <c>12+0</c>.</summary>
-    public string JobId
-    {
-        get => _jobId ?? JobIdRaw.ToString(CultureInfo.InvariantCulture);
-        init => _jobId = value;
-    }
+    public string JobId => JobIdText ?? JobIdRaw.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary><see cref="JobId"/> where it is not <see cref="JobIdRaw"/>; null where it is, which saves a string for most runs.</summary>
+    public string? JobIdText { get; init; }
 
     /// <summary>When the row was begun, in seconds since 1970 UTC: the submission, a requeue or a resize.</summary>
     public required long SubmitSeconds { get; init; }

@@ -29,6 +29,8 @@ public class BillingAcceptanceTests
     [InlineData("S13", "cpu=1,mem=0.001M", "cpu=16,mem=2048M", 1234, "twice", 44_542_464)]
     [InlineData("S21", "node=1,cpu=0,gres/gpu=10", "cpu=8,gres/gpu=2,node=1", 100, "", 2_100_000)]
     [InlineData("B37", "gres/gpu=1M", "gres/gpu=4", 1_000_000, "", 3_815)]
+    [InlineData("B27", "cpu=1,billing=5", "cpu=4,mem=8192,billing=999", 1, "", 4_000)]
+    [InlineData("not consumed", "cpu=1,license/x=5", "cpu=4,license/x=18446744073709551613", 1, "", 4_000)]
     [InlineData("B36", "cpu=1K", "cpu=2048", 1, "", 2_000)]
     [InlineData("B40", "cpu=0x10", "cpu=2", 1, "", 32_000)]
     [InlineData("B41", "CPU=1.0,Mem=0.25G", "cpu=2,mem=3000", 8, "", 21_859)]

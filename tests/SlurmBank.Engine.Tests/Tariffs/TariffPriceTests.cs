@@ -94,6 +94,26 @@ public class TariffPriceTests
         Assert.Equal(PriceReason.Overflow, priced.Of("cpu=1", (256_204_778_801_521L * 36) + 18).Reason);
     }
 
+    [Fact]
+    public void A_product_that_would_wrap_to_zero_does_not()
+    {
+        // 2^62 x 2^62 x 1000 x 2 is a multiple of 2^128.
+        Tariff tariff = (Tariffs.Weights("billing", "") with { QosFactors = new Dictionary<string, string> { ["q"] = "2" } }).Build();
+        Assert.Equal(PriceReason.Overflow, tariff.Of("billing=4611686018427387904", 1L << 62, qos: "q").Reason);
+    }
+
+    [Fact]
+    public void Beyond_128_bits_the_limit_is_the_same()
+    {
+        Assert.True(Ratio.TryCreate(1, Int128.One << 64, out Ratio small));
+        ExactFactor factor = new(small);
+        Assert.True(ExactFactor.TryScale((UInt128)(long.MaxValue - 1) << 64, 1, factor, ExactFactor.One, out long largest));
+        Assert.Equal(long.MaxValue - 1, largest);
+        Assert.False(ExactFactor.TryScale((UInt128)long.MaxValue << 64, 1, factor, ExactFactor.One, out _));
+        Assert.True(ExactFactor.TryScale(UInt128.One << 63, 1, factor, ExactFactor.One, out long half));
+        Assert.Equal(1, half);
+    }
+
     [Theory]
     [InlineData("billing", "cpu=1.5", "", "p", "", "cpu=3,mem=1G", 14_400_000)]
     [InlineData("billing", "cpu=1.5", "", "p", "", "cpu=3,billing=7", 25_200_000)]

@@ -1,0 +1,171 @@
+#!/usr/bin/env bash
+# Builds SlurmBank, tests it, shows it. Needs a .NET SDK 10 and no PowerShell; `./build.sh help` tells the rest.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+readonly repository=$PWD stage=$PWD/artifacts/stage
+umask 022
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 SLURMBANK_REPOSITORY=$repository
+
+# These lie in the module's own folder, where the engine's types can be named by users; every other library lies in
+# dependencies/, which the module loads into a context of its own.
+readonly PURE=(SlurmBank.PowerShell SlurmBank.Bank SlurmBank.Slurm SlurmBank.Ledger SlurmBank.Engine)
+
+help() {
+    cat <<'HELP'
+./build.sh                  builds everything this machine can build: libraries, out/slurmbank, module/bin
+./build.sh demo [--keep]    a real Slurm, banked: the whole story in a few minutes (root)
+./build.sh test [WORD...]   every test this machine can run, or the suites whose names contain a word;
+                            the last line is `N passed, N failed, N skipped`
+./build.sh bench [ARGS]     benchmarks, as ratios against their peers
+./build.sh soak [MINUTES]   the long random runs; they print their seeds
+./build.sh package          packages (not yet)
+./build.sh clean            removes what was built
+SLURM_PREFIX=/opt/slurm-x   makes the cluster of demo and test run that installed Slurm instead of Debian's
+HELP
+}
+
+say() { printf '%s\n' "$*"; }
+
+refuse() {
+    printf 'build.sh: %s\n' "$@" >&2
+    exit 1
+}
+
+need_sdk() {
+    if command -v dotnet >/dev/null && grep -q '^10\.' <<<"$(dotnet --list-sdks)"; then return 0; fi
+    refuse 'SlurmBank is built with the .NET SDK 10, and there is none on PATH.' \
+        'Get it as the package dotnet-sdk-10.0 of your distribution or of Microsoft'"'"'s,' \
+        'or without root: dotnet-install.sh --channel 10.0, then put ~/.dotnet on PATH.'
+}
+
+need_root() {
+    [ "$(id -u)" = 0 ] || refuse "'$1' brings up a real Slurm with several users, and only root can do that." \
+        "Try: sudo ./build.sh $1      (it changes nothing outside its own folder; './build.sh test' runs what it can without root)"
+}
+
+has() { [ -e "src/$1/$1.csproj" ] || [ -e "tests/$1/$1.csproj" ]; }
+
+dotnet_quiet() {
+    dotnet "$@" -c Release -v quiet -nologo -clp:NoSummary
+}
+
+# Publishes for this machine, ahead-of-time compiled where the compiler for that can be restored: a start is then faster.
+publish() {
+    local project=$1 target=$2
+    shift 2
+    rm -rf "$target"
+    dotnet_quiet publish "src/$project/$project.csproj" --use-current-runtime --self-contained false -o "$target" "$@"
+}
+
+# replace NEW OLD: puts a finished folder in place of the old one, so that nothing half built or stale is ever found there.
+replace() {
+    rm -rf "$stage/old"
+    mkdir -p "$(dirname "$2")"
+    [ ! -e "$2" ] || mv "$2" "$stage/old"
+    mv "$1" "$2"
+    rm -rf "$stage/old"
+}
+
+build_cli() {
+    if ! has SlurmBank.Cli; then say 'out/slurmbank: not built (no src/SlurmBank.Cli)'; return 0; fi
+    publish SlurmBank.Cli "$stage/cli" -p:PublishReadyToRun=true >"$stage/cli.log" 2>&1 ||
+        publish SlurmBank.Cli "$stage/cli" || return 1
+    [ -x "$stage/cli/slurmbank" ] || refuse 'src/SlurmBank.Cli did not publish an executable named slurmbank'
+    replace "$stage/cli" out/lib/slurmbank
+    ln -sfn lib/slurmbank/slurmbank out/slurmbank
+    say 'out/slurmbank'
+}
+
+build_module() {
+    if ! has SlurmBank.PowerShell; then say 'module/bin: not built (no src/SlurmBank.PowerShell)'; return 0; fi
+    local name
+    publish SlurmBank.PowerShell "$stage/powershell" || return 1
+    publish SlurmBank.Ledger.Sqlite "$stage/sqlite" || return 1
+    rm -rf "$stage/module"
+    mkdir -p "$stage/module/dependencies"
+    for name in "${PURE[@]}"; do
+        cp "$stage/powershell/$name".{dll,pdb} "$stage/module/" || return 1
+        [ ! -e "$stage/powershell/$name.xml" ] || cp "$stage/powershell/$name.xml" "$stage/module/"
+        # A copy among the dependencies would be a second, different type of the same name.
+        rm -f "$stage"/{powershell,sqlite}/"$name".{dll,pdb,xml}
+    done
+    rm -f "$stage"/powershell/System.Management.Automation.dll
+    cp "$stage"/powershell/*.dll "$stage/module/dependencies/" 2>/dev/null || true
+    [ -e "$stage/sqlite/SlurmBank.Ledger.Sqlite.dll" ] || refuse 'src/SlurmBank.Ledger.Sqlite did not publish its library'
+    find "$stage/sqlite" -maxdepth 1 -type f \( -name '*.dll' -o -name '*.pdb' -o -name '*.so' -o -name '*.dylib' \) \
+        -exec cp {} "$stage/module/dependencies/" \;
+    chmod -R u+rwX,go+rX "$stage/module"
+    replace "$stage/module" module/bin
+    say 'module/bin'
+}
+
+build_plugins() {
+    if [ ! -e plugins/Makefile ]; then
+        say 'out/plugins: not built (the Slurm plugins come later)'
+    elif ! command -v gcc >/dev/null; then
+        say 'out/plugins: not built (no gcc here)'
+    else
+        make -C plugins
+    fi
+}
+
+build() {
+    need_sdk
+    mkdir -p "$stage"
+    say 'building SlurmBank.sln'
+    dotnet_quiet build SlurmBank.sln || return 1
+    build_cli || return 1
+    build_module || return 1
+    build_plugins || return 1
+}
+
+demo() {
+    need_root demo
+    [ -e tests/cluster/demo.sh ] || refuse 'there is no tests/cluster/demo.sh in this checkout yet'
+    build || exit 1
+    exec tests/cluster/demo.sh "$@"
+}
+
+run_tests() {
+    local code=0
+    # The last line is promised, whatever happens.
+    need_sdk
+    build || code=$?
+    if [ "$code" != 0 ]; then
+        say 'build: failed'
+        say '0 passed, 1 failed, 0 skipped'
+        exit 1
+    fi
+    exec tests/run.sh "$@"
+}
+
+# bench and soak are two verbs of one program.
+bench() {
+    need_sdk
+    has SlurmBank.Bench || refuse 'there is no tests/SlurmBank.Bench in this checkout yet'
+    dotnet_quiet build tests/SlurmBank.Bench/SlurmBank.Bench.csproj
+    exec artifacts/bin/SlurmBank.Bench/release/SlurmBank.Bench "$@"
+}
+
+soak() {
+    [[ ${1:-60} =~ ^[1-9][0-9]*$ ]] || refuse "soak takes minutes, not '$1'"
+    bench soak "${1:-60}"
+}
+
+main() {
+    local verb=${1:-build}
+    [ $# = 0 ] || shift
+    case $verb in
+        build) build || refuse 'the build failed' ;;
+        demo) demo "$@" ;;
+        test) run_tests "$@" ;;
+        bench) bench bench "$@" ;;
+        soak) soak "$@" ;;
+        package) refuse 'there are no packages yet: the checkout itself is what runs' ;;
+        clean) rm -rf artifacts out module/bin ;;
+        help | --help | -h) help ;;
+        *) help >&2; refuse "unknown verb '$verb'" ;;
+    esac
+}
+
+main "$@"

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+/// <summary>Says what was decided for an account, defaults filled in.</summary>
+internal sealed class AccountReading
+{
+    private readonly BankContext context;
+    private readonly LedgerView view;
+    private readonly HoldDecider decider;
+    private readonly Dictionary<string, Dictionary<long, string>> parents = [];
+
+    internal AccountReading(BankContext context, LedgerView view)
+    {
+        this.context = context;
+        this.view = view;
+        decider = new HoldDecider(context.Configuration.Enforce, [], view.NowSeconds);
+        foreach (string cluster in view.Reader.Tariffs().Select(t => t.Cluster).Distinct().ToList())
+        {
+            parents[cluster] = view.Reader.Associations(cluster).Where(a => a.ParentId is not null).ToList()
+                .ToDictionary(a => a.AccountId, a => view.Reader.FindAccount(a.ParentId!.Value)!.Name);
+        }
+    }
+
+    internal AccountReport Report(Account account) => Report(account, view.Reader.Settings(account.Id));
+
+    internal AccountReport Report(Account account, AccountSettings settings) => new()
+    {
+        Account = account.Name,
+        Mode = ReportBuilder.Word(decider.ModeOf(settings)),
+        ModeIsDefault = settings.Mode is null,
+        Kind = ReportBuilder.Word(settings.Kind),
+        CreditLimit = settings.CreditLimit.Amount,
+        CreditLimitUnits = settings.CreditLimit.Units,
+        HoldMechanism = settings.HoldMechanism ?? HoldMechanism.NameOf(context.Configuration.Enforce.Hold),
+        Parents = parents.Where(p => p.Value.ContainsKey(account.Id)).ToDictionary(p => p.Key, p => p.Value[account.Id]),
+        IsManaged = view.Reader.Allocations(account.Id).Any(),
+    };
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using SlurmBank.Engine;
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+public sealed partial class BankService
+{
+    /// <summary>The figures of accounts. Names may hold wildcards; a name without one that the ledger does not have is an error.</summary>
+    /// <param name="names">Names or patterns; empty for all.</param>
+    /// <param name="currency">Only this currency; null for all that an account has.</param>
+    public IEnumerable<Balance> Balances(IReadOnlyList<string> names, string? currency = null)
+    {
+        using LedgerView view = context.Ledger.Read();
+        return [.. BalanceReading.Read(context, view, names).Where(b => currency is null || b.Currency == currency)];
+    }
+
+    /// <summary>Allocations of accounts. Names may hold wildcards.</summary>
+    public IEnumerable<AllocationReport> Allocations(IReadOnlyList<string> names)
+    {
+        using LedgerView view = context.Ledger.Read();
+        HashSet<string> chosen = [.. AccountNames.Choose(view.Reader, names)];
+        var reports = new ReportBuilder(context, view.Reader);
+        return [.. view.Allocations().Select(a => reports.Allocation(a, view.NowSeconds)).Where(a => chosen.Contains(a.Account))];
+    }
+
+    /// <summary>Entries of the ledger, oldest first.</summary>
+    public IEnumerable<TransactionReport> Transactions(TransactionQuery query)
+    {
+        using LedgerView view = context.Ledger.Read();
+        foreach (TransactionReport transaction in TransactionReading.Read(context, view, query))
+        {
+            yield return transaction;
+        }
+    }
+
+    /// <summary>Liens of accounts, by default the open ones.</summary>
+    public IEnumerable<LienReport> Liens(IReadOnlyList<string> names, bool ended = false)
+    {
+        using LedgerView view = context.Ledger.Read();
+        HashSet<string> chosen = [.. AccountNames.Choose(view.Reader, names)];
+        var reports = new ReportBuilder(context, view.Reader);
+        return [.. view.Reader.Liens(null, ended).ToList().Select(reports.Lien).Where(l => chosen.Contains(l.Account))];
+    }
+
+    /// <summary>Runs that no tariff version can price, and rows that cannot be read.</summary>
+    public IEnumerable<ParkedRunReport> ParkedRuns()
+    {
+        using LedgerView view = context.Ledger.Read();
+        var reports = new ReportBuilder(context, view.Reader);
+        return [.. view.Reader.ParkedRuns().Select(reports.Parked)];
+    }
+
+    /// <summary>Holds and pardons in force, or all there ever were.</summary>
+    public IEnumerable<HoldReport> Holds(IReadOnlyList<string> names, bool lifted = false)
+    {
+        using LedgerView view = context.Ledger.Read();
+        HashSet<string> chosen = [.. AccountNames.Choose(view.Reader, names)];
+        var reports = new ReportBuilder(context, view.Reader);
+        return [.. view.Reader.Holds(null, lifted).ToList().Select(reports.Hold).Where(h => chosen.Contains(h.Account))];
+    }
+
+    /// <summary>What was decided for accounts. Names may hold wildcards; a name without one that the ledger does not have is an error.</summary>
+    public IEnumerable<AccountReport> Accounts(IReadOnlyList<string> names)
+    {
+        using LedgerView view = context.Ledger.Read();
+        var reading = new AccountReading(context, view);
+        return [.. AccountNames.Choose(view.Reader, names).Select(n => reading.Report(view.Account(n)))];
+    }
+
+    /// <summary>What settled runs cost: by JobID as people see it, or JobIDRaw.</summary>
+    /// <exception cref="InvalidRequestException">No such run is settled.</exception>
+    public IEnumerable<RunCostReport> Costs(IReadOnlyList<string> jobIds)
+    {
+        using LedgerView view = context.Ledger.Read();
+        return [.. CostReading.Read(context, view, jobIds)];
+    }
+
+    /// <summary>Verifies the whole ledger.</summary>
+    public LedgerCheck Verify(Action<BankProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using LedgerView view = context.Ledger.Read();
+        long all = view.Reader.LastEntry()?.Seq ?? 0;
+        VerificationReport report = LedgerVerifier.Verify(
+            view.Reader,
+            seq => progress?.Invoke(new BankProgress("Verifying the ledger", $"entry {seq} of {all}", (int)(seq * 100 / Math.Max(all, 1)))),
+            cancellation);
+        return new LedgerCheck
+        {
+            IsSound = report.IsSound,
+            Entries = report.Entries,
+            HeadSeq = report.HeadSeq,
+            Head = Hex.Of(report.Head),
+            Findings = [.. report.Findings.Select(f => new BankFinding(
+                FindingSeverity.Error, f.Invariant, f.Message, f.Seq is long seq ? $"entry {seq}" : context.LedgerPath, "Stop writing, keep a copy, and compare with the last backup."))],
+        };
+    }
+
+    /// <summary>How the bank is doing.</summary>
+    public BankStatus Status(CancellationToken cancellation = default)
+    {
+        using LedgerView view = context.Ledger.Read();
+        return StatusReading.Read(context, view, ConfigurationFindings);
+    }
+}

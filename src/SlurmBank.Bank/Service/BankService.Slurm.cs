@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+public sealed partial class BankService
+{
+    /// <summary>Makes the ledger, opens its books, captures the first tariff. Asks Slurm. Repeated, it changes nothing that is there.</summary>
+    public InitializeReport Initialize(InitializeCommand command, CancellationToken cancellation = default) => new BankInitializer(context).Run(command, ConfigurationFindings, cancellation);
+
+    /// <summary>Tests the configuration, the cluster's and the bank's, and names what is missing with its fix. Asks Slurm.</summary>
+    public IReadOnlyList<BankFinding> TestConfiguration(CancellationToken cancellation = default) =>
+        [.. ConfigurationFindings, .. new ConfigurationTester(context).Test(cancellation)];
+
+    /// <summary>Settles finished runs and keeps the liens of unfinished ones, cluster by cluster. Asks Slurm.</summary>
+    public IReadOnlyList<SyncReport> Sync(SyncCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var reports = new List<SyncReport>();
+        foreach (string cluster in context.Clusters(command.Cluster, cancellation))
+        {
+            reports.Add(new UsageSync(context, cluster, command, progress).Run(cancellation));
+        }
+
+        if (!command.IsPlan)
+        {
+            Publish(cancellation);
+        }
+
+        return reports;
+    }
+
+    /// <summary>Holds and releases accounts as their balances and people's decisions say, cluster by cluster. Asks and changes Slurm.</summary>
+    /// <exception cref="EnforcementBrakeException">The first enforcement would hold more accounts than the brake allows; nothing was changed.</exception>
+    public IReadOnlyList<HoldReportSet> SyncHolds(EnforceCommand command, CancellationToken cancellation = default) =>
+        [.. context.Clusters(command.Cluster, cancellation).Select(cluster => new HoldEnforcer(context, cluster, command).Run(cancellation))];
+
+    /// <summary>Holds an account because a person says so. Asks and changes Slurm.</summary>
+    public HoldAction Lock(HoldCommand command, CancellationToken cancellation = default) =>
+        new PersonalHolds(context, Cluster(command, cancellation)).Lock(command, cancellation);
+
+    /// <summary>Releases an account because a person says so. Asks and changes Slurm.</summary>
+    public HoldAction Unlock(HoldCommand command, CancellationToken cancellation = default) =>
+        new PersonalHolds(context, Cluster(command, cancellation)).Unlock(command, cancellation);
+
+    /// <summary>Prices a request or a script. Asks Slurm.</summary>
+    public QuoteReport Quote(QuoteCommand command, CancellationToken cancellation = default) => new LiveQuote(context).Run(command, cancellation);
+
+    /// <summary>Publishes the read-only snapshot for login nodes and the gate. Asks Slurm.</summary>
+    public void PublishSnapshot(CancellationToken cancellation = default) => new SnapshotPublisher(context).Publish(cancellation);
+
+    private void Publish(CancellationToken cancellation)
+    {
+        try
+        {
+            PublishSnapshot(cancellation);
+        }
+        catch (Exception error) when (error is Engine.SlurmBankException or System.IO.IOException or UnauthorizedAccessException)
+        {
+            context.Warn($"The snapshot was not published; login nodes see the older one. {error.Message}");
+        }
+    }
+
+    private string Cluster(HoldCommand command, CancellationToken cancellation)
+    {
+        IReadOnlyList<string> clusters = context.Clusters(command.Cluster, cancellation);
+        return clusters.Count == 1 ? clusters[0] : throw new InvalidRequestException($"There are {clusters.Count} clusters: {string.Join(", ", clusters)}.", "Name one of them: -Cluster.");
+    }
+}

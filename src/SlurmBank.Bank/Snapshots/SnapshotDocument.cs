@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using SlurmBank.Engine.Requests;
+
+namespace SlurmBank.Bank;
+
+/// <summary>The published snapshot as it is written: integer units, seconds since 1970 UTC. Its form has a version.</summary>
+internal sealed record SnapshotDocument
+{
+    internal const int CurrentVersion = 1;
+
+    public int Version { get; init; } = CurrentVersion;
+
+    public long Published { get; init; }
+
+    public long LedgerSeq { get; init; }
+
+    public string LedgerHead { get; init; } = string.Empty;
+
+    public string TimeZone { get; init; } = "UTC";
+
+    public string Currency { get; init; } = "SU";
+
+    public string Contact { get; init; } = string.Empty;
+
+    public bool MembersOnly { get; init; }
+
+    public long UnlimitedHorizonSeconds { get; init; }
+
+    public bool RefuseUnlimitedTime { get; init; }
+
+    public IReadOnlyList<SnapshotCluster> Clusters { get; init; } = [];
+
+    public IReadOnlyList<SnapshotAccount> Accounts { get; init; } = [];
+}
+
+/// <summary>A cluster: what a quote needs of it.</summary>
+internal sealed record SnapshotCluster
+{
+    public string Name { get; init; } = string.Empty;
+
+    public ClusterFacts Facts { get; init; } = new();
+
+    public string Tariff { get; init; } = string.Empty;
+
+    public IReadOnlyList<SnapshotMember> Members { get; init; } = [];
+}
+
+/// <summary>A user in an account.</summary>
+/// <param name="User">The user.</param>
+/// <param name="Account">The account.</param>
+/// <param name="IsDefault">Whether it is the user's default account.</param>
+/// <param name="DefaultQos">The QOS that jobs get that name none; empty for Slurm's <c>normal</c>.</param>
+internal sealed record SnapshotMember(string User, string Account, bool IsDefault, string DefaultQos);
+
+/// <summary>The figures of an account, with the windows of its funds, so that a reader can see what ends when.</summary>
+internal sealed record SnapshotAccount
+{
+    public string Name { get; init; } = string.Empty;
+
+    public string Currency { get; init; } = "SU";
+
+    public bool IsManaged { get; init; }
+
+    public bool IsUnlimited { get; init; }
+
+    public string Mode { get; init; } = string.Empty;
+
+    public string Status { get; init; } = string.Empty;
+
+    public long Granted { get; init; }
+
+    public long Charged { get; init; }
+
+    public long TotalCharged { get; init; }
+
+    public long CreditLimit { get; init; }
+
+    public long Running { get; init; }
+
+    public long Queued { get; init; }
+
+    public long Gated { get; init; }
+
+    public long Spendable { get; init; }
+
+    public long Available { get; init; }
+
+    public IReadOnlyList<SnapshotWindow> Windows { get; init; } = [];
+}
+
+/// <summary>An allocation that is open or opens later.</summary>
+/// <param name="Id">The allocation's number.</param>
+/// <param name="Start">First second of the window.</param>
+/// <param name="End">First second after it; the largest Int64 for none.</param>
+/// <param name="Remaining">What is left in it, in units.</param>
+internal sealed record SnapshotWindow(long Id, long Start, long End, long Remaining);

@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+/// <summary>Writes and reads the snapshot's file. A reader sees the old one or the new one, never half of one.</summary>
+internal static class SnapshotFile
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    internal static void Write(string path, SnapshotDocument document)
+    {
+        string full = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(full)!;
+        Directory.CreateDirectory(folder);
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Environment.ProcessId}.new");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                JsonSerializer.Serialize(stream, document, Options);
+                stream.Flush(flushToDisk: true);
+            }
+
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            }
+
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    internal static SnapshotDocument Read(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            SnapshotDocument document = JsonSerializer.Deserialize<SnapshotDocument>(stream, Options) ?? throw new JsonException("it is empty");
+            return document.Version == SnapshotDocument.CurrentVersion
+                ? document
+                : throw new JsonException($"its form has version {document.Version}, this slurmbank knows {SnapshotDocument.CurrentVersion}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new LedgerUnavailableException("SnapshotUnavailable", $"The snapshot '{path}' cannot be read: {error.Message}", "Ask the administrators whether the bank publishes it ([ledger] snapshot_path).", error);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace SlurmBank.Engine.Decisions;
+
+/// <summary>The figures of an account that a decision needs; in the currency of the quote.</summary>
+/// <param name="Account">The account's name.</param>
+/// <param name="IsManaged">False for an account that never had a grant: it is never refused.</param>
+/// <param name="IsUnlimited">True where no figure limits the account.</param>
+/// <param name="Granted">Active grants.</param>
+/// <param name="CreditLimit">How far the account may go below them.</param>
+/// <param name="Charged">What was charged against them, with the overdraft.</param>
+/// <param name="Running">What running jobs may still cost.</param>
+/// <param name="Queued">What waiting jobs may cost; subtracted only where they were gated.</param>
+/// <param name="Available">What a new job may cost.</param>
+public sealed record FundsFigures(
+    string Account,
+    bool IsManaged,
+    bool IsUnlimited,
+    ServiceUnits Granted,
+    ServiceUnits CreditLimit,
+    ServiceUnits Charged,
+    ServiceUnits Running,
+    ServiceUnits Queued,
+    ServiceUnits Available)
+{
+    /// <summary>Whether the account could pay an amount: an unmanaged or unlimited one always could.</summary>
+    public bool CanPay(ServiceUnits amount) => !IsManaged || IsUnlimited || amount <= Available;
+}
+
+/// <summary>What a job would cost, as far as the text for its user needs it.</summary>
+/// <param name="Resources">What it would be given at most, as Slurm prints TRES; components joined by <c> : </c>.</param>
+/// <param name="Tasks">Tasks of an array; 1 where it is none.</param>
+/// <param name="Seconds">The time limit that is priced.</param>
+/// <param name="Lower">The least it would cost.</param>
+/// <param name="Upper">The most it would cost.</param>
+/// <param name="HourlyRate">What an hour of it costs at most, all tasks together.</param>
+/// <param name="Currency">The currency of the amounts.</param>
+public sealed record QuoteFigures(string Resources, long Tasks, long Seconds, ServiceUnits Lower, ServiceUnits Upper, ServiceUnits HourlyRate, string Currency);

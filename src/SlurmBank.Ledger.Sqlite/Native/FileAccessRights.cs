@@ -1,0 +1,26 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace SlurmBank.Ledger.Sqlite;
+
+/// <summary>Asks the system what this process may do with a file, without opening it.</summary>
+internal static class FileAccessRights
+{
+    private const int WriteAccess = 2;
+    private const int CurrentFolder = -100;
+    private const int WithEffectiveIds = 0x200;
+
+    internal static bool CanWrite(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return !File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly);
+        }
+
+        return AccessAt(CurrentFolder, path, WriteAccess, WithEffectiveIds) == 0;
+    }
+
+    [DllImport("libc", EntryPoint = "faccessat", SetLastError = true)]
+    private static extern int AccessAt(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode, int flags);
+}

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# run.sh [WORD...]: runs the suites of a checkout that is built (build.sh test calls it): xunit, bash, the cluster, Pester.
+# One line a suite; the last line is `N passed, N failed, N skipped`. Status 1 if anything failed or nothing ran.
+set -euo pipefail
+tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$tests/.."
+. tests/lib/counts.sh
+. tests/lib/pester.sh
+words=("$@")
+readonly results=$PWD/artifacts/tests
+# Seconds that a suite may take before it counts as failed.
+limit=${SLURMBANK_TEST_LIMIT:-1500}
+mkdir -p "$results"
+
+wanted() {
+    local word
+    [ "${#words[@]}" != 0 ] || return 0
+    for word in "${words[@]}"; do [[ ${1,,} == *"${word,,}"* ]] && return 0; done
+    return 1
+}
+
+xunit_suite() {
+    local project=$1 name code=0
+    name=$(basename "$project" .csproj)
+    rm -f "$results/$name.trx"
+    timeout "$limit" dotnet test "$project" -c Release --no-build -v quiet --nologo --results-directory "$results" \
+        --logger "trx;LogFileName=$name.trx" >"$results/$name.log" 2>&1 </dev/null || code=$?
+    count_trx "$results/$name.trx"
+    explain "$name" "$code" "$results/$name.log"
+}
+
+bash_suite() {
+    local name code=0
+    name=$(basename "$1" .sh)
+    timeout --kill-after=60 "$limit" "$1" >"$results/$name.log" 2>&1 </dev/null || code=$?
+    count_lines "$results/$name.log"
+    explain "$name" "$code" "$results/$name.log"
+}
+
+# Where no cluster can be had, its tests are counted as skipped, with the reason.
+cluster_suite() {
+    local project=$1 name answer code=0
+    name=$(basename "$project" .csproj)
+    answer=$(tests/cluster/cluster.sh check 2>&1) || code=$?
+    if [ "$code" != 77 ]; then
+        xunit_suite "$project"
+        return 0
+    fi
+    passed=0 failed=0
+    skipped=$(dotnet test "$project" -c Release --no-build --nologo --list-tests </dev/null 2>/dev/null | grep -c '^    ' || true)
+    report "$name" "0 of $skipped ran ($(tail -n 1 <<<"$answer"))"
+}
+
+main() {
+    local suite
+    for suite in tests/SlurmBank.*.Tests/*.csproj; do
+        [[ $suite != */SlurmBank.Cluster.Tests.csproj ]] && wanted "$suite" && xunit_suite "$suite"
+    done
+    for suite in tests/test-*.sh tests/cluster/test-*.sh tests/plugins/test-*.sh; do
+        [ -x "$suite" ] && wanted "$suite" && bash_suite "$suite"
+    done
+    for suite in tests/SlurmBank.Cluster.Tests/*.csproj; do
+        [ -e "$suite" ] && wanted "$suite" && cluster_suite "$suite"
+    done
+    if wanted Pester; then pester_suite; fi
+    total
+}
+
+main
