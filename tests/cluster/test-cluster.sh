@@ -34,7 +34,8 @@ gpu=$(submit dave -p gpu --gres=gpu:2 --wrap 'echo $CUDA_VISIBLE_DEVICES')
 eventually 'a job of alice completes' 20 COMPLETED state "$one"
 eventually 'a job of bob fails with its exit code' 20 FAILED state "$two"
 eventually 'a job of dave gets fake GPUs' 20 COMPLETED state "$gpu"
-same 'two of them' '0,1' "$(cat "$dir/home/dave/slurm-$gpu.out")"
+same 'two of them' '0,1' "$(as dave cat "slurm-$gpu.out")"
+same 'homes are in the folder' "$dir/home/dave" "$(as dave pwd)"
 same 'the charge is in AllocTRES' 'billing=2,cpu=2,mem=2G,node=1' "$("$dir/bin/sacct" -nXP -j "$one" -o alloctres)"
 same 'erin belongs nowhere' 1 "$(code=0; submit erin --wrap true >/dev/null 2>&1 || code=$?; echo "$code")"
 

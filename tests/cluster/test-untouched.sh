@@ -19,7 +19,7 @@ own_daemons() {
     for pid in /proc/[0-9]*; do
         read -r comm 2>/dev/null <"$pid/comm" || continue
         case $comm in
-            slurm* | munged | mariadbd | mysqld)
+            slurmctld | slurmd | slurmdbd | munged | mariadbd | mysqld)
                 grep -q '^State:.Z' "$pid/status" 2>/dev/null || [ -e "$pid/root/etc/slurmbank-cluster" ] || printf '%s %s\n' "${pid#/proc/}" "$comm"
                 ;;
         esac

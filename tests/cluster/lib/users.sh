@@ -11,8 +11,10 @@ users_write() {
     users_system slurm 64030
     for user in "${TEST_USERS[@]}"; do
         users_add "$user" "$uid" "$(users_group)" "$dir/home/$user" /bin/bash
+        # A person of that name on this machine keeps the number, but the cluster's files do not go into that home.
+        sed -i "s|^\\($user:[^:]*:[^:]*:[^:]*:[^:]*\\):.*|\\1:$dir/home/$user:/bin/bash|" "$layer/passwd"
         mkdir -p "$dir/home/$user"
-        chown "$(users_uid "$user"):$(users_group)" "$dir/home/$user"
+        chown "$(users_uid "$user"):$(users_gid "$user")" "$dir/home/$user"
         uid=$((uid + 1))
     done
 }
@@ -21,6 +23,8 @@ users_write() {
 users_group() { awk -F: '$1 == "users" { id = $3 } END { print id == "" ? 100 : id }' "$dir/view/etc/group"; }
 
 users_uid() { awk -F: -v name="$1" '$1 == name { print $3 }' "$dir/view/etc/passwd"; }
+
+users_gid() { awk -F: -v name="$1" '$1 == name { print $4 }' "$dir/view/etc/passwd"; }
 
 users_system() {
     local uid
