@@ -9,7 +9,7 @@ namespace SlurmBank.PowerShell.Abstractions;
 
 /// <summary>What the cmdlets that look at accounts share: names, wildcards, or objects that name an account; all of them without a name.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class AccountReadCommand : BankCommand
+public abstract class AccountReadCommand : LedgerCommand
 {
     private protected AccountReadCommand()
     {

@@ -9,7 +9,7 @@ namespace SlurmBank.PowerShell.Abstractions;
 
 /// <summary>What the cmdlets that change something share: the question, the plan, the answer.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class BankChangeCommand : BankCommand
+public abstract class BankChangeCommand : LedgerCommand
 {
     private protected BankChangeCommand()
     {

@@ -19,18 +19,16 @@ public abstract class BankCommand : PSCmdlet, IDisposable
 
     private protected BankCommand() => verbs = new VerbThread(Show, stopping);
 
-    /// <summary>The ledger's file; without it the one that the configuration names.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? LedgerPath { get; set; }
-
     /// <summary>The configuration's file; without it SLURMBANK_CONFIG, else /etc/slurm/bank-config.toml.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? ConfigurationPath { get; set; }
 
     /// <summary>The bank; it is opened at the first use.</summary>
-    private protected BankService Bank => bank ??= BankDoor.Open(Resolve(ConfigurationPath), Resolve(LedgerPath), verbs.Post);
+    private protected BankService Bank => bank ??= BankDoor.Open(Resolve(ConfigurationPath), Resolve(LedgerFile), verbs.Post);
+
+    /// <summary>The ledger's file where it was named; null for the one that the configuration names.</summary>
+    private protected virtual string? LedgerFile => null;
 
     /// <summary>Ends what runs when the pipeline is stopped.</summary>
     private protected CancellationToken Cancellation => stopping.Token;
@@ -112,7 +110,13 @@ public abstract class BankCommand : PSCmdlet, IDisposable
     /// <summary>Writes what a verb finds, as it is found.</summary>
     /// <param name="target">What the verb is about, for the error.</param>
     /// <param name="verb">The verb.</param>
-    private protected void WriteEach<T>(object? target, Func<IEnumerable<T>> verb)
+    private protected void WriteEach<T>(object? target, Func<IEnumerable<T>> verb) => TryEach(target, verb, found => WriteObject(found));
+
+    /// <summary>Takes what a verb finds, as it is found.</summary>
+    /// <param name="target">What the verb is about, for the error.</param>
+    /// <param name="verb">The verb.</param>
+    /// <param name="take">Takes one.</param>
+    private protected void TryEach<T>(object? target, Func<IEnumerable<T>> verb, Action<T> take)
     {
         if (!Try<IEnumerator<T>>(target, () => verb().GetEnumerator(), out IEnumerator<T>? found))
         {
@@ -123,7 +127,7 @@ public abstract class BankCommand : PSCmdlet, IDisposable
         {
             while (Try(target, found.MoveNext, out bool more) && more)
             {
-                WriteObject(found.Current);
+                take(found.Current);
             }
         }
     }
@@ -144,7 +148,7 @@ public abstract class BankCommand : PSCmdlet, IDisposable
     private protected string? Resolve(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 
     private object? CurrentTarget(Exception error) =>
-        error is Ledger.LedgerUnavailableException ? Resolve(LedgerPath) : null;
+        error is Ledger.LedgerUnavailableException ? (object?)Resolve(LedgerFile) ?? bank?.LedgerPath : null;
 
     private void Show(object message)
     {

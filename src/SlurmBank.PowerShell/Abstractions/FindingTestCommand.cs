@@ -8,7 +8,7 @@ namespace SlurmBank.PowerShell.Abstractions;
 
 /// <summary>What the cmdlets share that test something: true or false, or with <c>-Detailed</c> the findings behind it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class FindingTestCommand : BankCommand
+public abstract class FindingTestCommand : LedgerCommand
 {
     private protected FindingTestCommand()
     {

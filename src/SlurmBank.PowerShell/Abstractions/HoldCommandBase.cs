@@ -36,6 +36,12 @@ public abstract class HoldCommandBase : HoldActionCommand
     [MomentTransformation]
     public SiteMoment? Until { get; set; }
 
+    /// <summary>The cluster; without it the one that the configuration names, or Slurm's own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClusterCompleter))]
+    public string? Cluster { get; set; }
+
     /// <summary>Words the action for a person.</summary>
     private protected abstract string Describe();
 
@@ -43,7 +49,7 @@ public abstract class HoldCommandBase : HoldActionCommand
     private protected abstract HoldAction Do(HoldCommand command, CancellationToken cancellation);
 
     /// <summary>The command for an account.</summary>
-    private protected virtual HoldCommand Command(string account) => new() { Account = account, Reason = Reason, Until = Until };
+    private protected virtual HoldCommand Command(string account) => new() { Account = account, Cluster = Cluster, Reason = Reason, Until = Until };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

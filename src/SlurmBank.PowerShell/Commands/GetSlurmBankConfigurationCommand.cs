@@ -6,7 +6,7 @@ namespace SlurmBank.PowerShell.Commands;
 /// <summary>Shows the configuration in force, each value with where it came from.</summary>
 [Cmdlet(VerbsCommon.Get, "SlurmBankConfiguration")]
 [OutputType(typeof(SlurmBankConfiguration))]
-public sealed class GetSlurmBankConfigurationCommand : BankCommand
+public sealed class GetSlurmBankConfigurationCommand : LedgerCommand
 {
     /// <inheritdoc/>
     protected override void ProcessRecord()

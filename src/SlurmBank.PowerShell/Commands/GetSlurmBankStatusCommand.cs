@@ -7,7 +7,7 @@ namespace SlurmBank.PowerShell.Commands;
 /// <summary>Shows how the bank is doing: settled up to when, accounts held, runs parked, what is late.</summary>
 [Cmdlet(VerbsCommon.Get, "SlurmBankStatus")]
 [OutputType(typeof(BankStatus))]
-public sealed class GetSlurmBankStatusCommand : BankCommand
+public sealed class GetSlurmBankStatusCommand : LedgerCommand
 {
     /// <inheritdoc/>
     protected override void ProcessRecord()

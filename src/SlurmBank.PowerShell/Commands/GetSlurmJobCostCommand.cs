@@ -13,7 +13,7 @@ namespace SlurmBank.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "SlurmJobCost", DefaultParameterSetName = OptionSet)]
 [OutputType(typeof(QuoteReport), ParameterSetName = [OptionSet, PathSet, LiteralPathSet])]
 [OutputType(typeof(RunCostReport), ParameterSetName = [JobSet])]
-public sealed class GetSlurmJobCostCommand : BankCommand
+public sealed class GetSlurmJobCostCommand : LedgerCommand
 {
     private const string OptionSet = "Option";
     private const string PathSet = "Path";

@@ -7,7 +7,7 @@ namespace SlurmBank.PowerShell.Commands;
 /// <summary>Shows runs that no tariff version can price; they are kept and tried again.</summary>
 [Cmdlet(VerbsCommon.Get, "SlurmParkedRun")]
 [OutputType(typeof(ParkedRunReport))]
-public sealed class GetSlurmParkedRunCommand : BankCommand
+public sealed class GetSlurmParkedRunCommand : LedgerCommand
 {
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteEach(null, () => Bank.ParkedRuns());

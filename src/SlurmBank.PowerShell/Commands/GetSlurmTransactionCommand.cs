@@ -9,7 +9,7 @@ namespace SlurmBank.PowerShell.Commands;
 /// <summary>Shows entries of the ledger, in the order in which they were posted.</summary>
 [Cmdlet(VerbsCommon.Get, "SlurmTransaction")]
 [OutputType(typeof(TransactionReport))]
-public sealed class GetSlurmTransactionCommand : BankCommand
+public sealed class GetSlurmTransactionCommand : LedgerCommand
 {
     /// <summary>Accounts, by name or pattern; all of them without it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]

@@ -13,9 +13,16 @@ public sealed class TestSlurmBankConfigurationCommand : FindingTestCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Try<IReadOnlyList<BankFinding>>(null, () => Run(cancellation => Bank.TestConfiguration(cancellation)), out IReadOnlyList<BankFinding>? findings))
+        if (Try<IReadOnlyList<BankFinding>>(null, Test, out IReadOnlyList<BankFinding>? findings))
         {
             Answer(HasNoError(findings), findings);
         }
+    }
+
+    /// <summary>A file with errors cannot be used to look further: then its findings are the answer.</summary>
+    private IReadOnlyList<BankFinding> Test()
+    {
+        IReadOnlyList<BankFinding> file = BankService.CheckConfiguration(Resolve(ConfigurationPath));
+        return HasNoError(file) ? Run(cancellation => Bank.TestConfiguration(cancellation)) : file;
     }
 }

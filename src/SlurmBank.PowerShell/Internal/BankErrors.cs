@@ -44,7 +44,7 @@ internal static class BankErrors
     private static ErrorCategory CategoryOf(Exception error, string errorId) => errorId switch
     {
         "ReferenceConflict" or "LedgerExists" => ErrorCategory.ResourceExists,
-        "InsufficientFunds" => ErrorCategory.LimitsExceeded,
+        "InsufficientFunds" or "EnforcementBrake" => ErrorCategory.LimitsExceeded,
         "InvalidRequest" or "InvalidText" or "InvalidSlurmName" => ErrorCategory.InvalidArgument,
         "ConfigurationInvalid" or "LedgerNotALedger" or "LedgerCorrupt" or "LedgerDamaged" => ErrorCategory.InvalidData,
         "LedgerAccessDenied" or "LedgerReadOnly" or "SlurmRefused" or "AccessDenied" => ErrorCategory.PermissionDenied,
