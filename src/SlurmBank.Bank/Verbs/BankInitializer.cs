@@ -57,17 +57,28 @@ internal sealed class BankInitializer
             return (planned.Version, tree.Accounts.Count(), wanted);
         }
 
-        using LedgerSession session = context.Ledger.Write(cancellation);
-        long opened = OpenBooks(session, command, wanted);
-        session.Accounts.Place(cluster, tree.Parents());
-        int version = Capture(session, cluster, slurm, partitions.Rows, command.Reason);
+        (int version, long opened) = Write(cluster, command, wanted, slurm, partitions.Rows, tree, cancellation);
         if (!command.IsPlan)
         {
-            session.Commit();
             SafetyProof.Remember(context, slurm);
         }
 
         return (version, tree.Accounts.Count(), opened);
+    }
+
+    private (int Version, long Opened) Write(
+        string cluster, InitializeCommand command, long wanted, SlurmConfiguration slurm, IReadOnlyList<SlurmPartition> partitions, AssociationTree tree, CancellationToken cancellation)
+    {
+        using LedgerSession session = context.Ledger.Write(cancellation);
+        long opened = OpenBooks(session, command, wanted);
+        session.Accounts.Place(cluster, tree.Parents());
+        int version = Capture(session, cluster, slurm, partitions, command.Reason);
+        if (!command.IsPlan)
+        {
+            session.Commit();
+        }
+
+        return (version, opened);
     }
 
     private long OpenBooks(LedgerSession session, InitializeCommand command, long wanted)

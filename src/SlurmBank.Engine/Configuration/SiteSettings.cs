@@ -8,9 +8,6 @@ public enum BalanceVisibility
 
     /// <summary>The members of an account see it.</summary>
     Members,
-
-    /// <summary>Members see their own share of an account, not that of the others.</summary>
-    Own,
 }
 
 /// <summary>What holds for the whole site: section <c>[site]</c>.</summary>
@@ -37,8 +34,8 @@ public sealed record SiteSettings
         new Setting<string>("site", "contact", new TextKind<string>("one line of text", TextRules.Contact, v => v),
             c => c.Site.Contact, (c, v) => c with { Site = c.Site with { Contact = v } }, "Whom to ask; shown in refusals and notices."),
         new Setting<BalanceVisibility>("site", "visibility",
-            new ChoiceKind<BalanceVisibility>(("all", BalanceVisibility.All), ("members", BalanceVisibility.Members), ("own", BalanceVisibility.Own)),
+            new ChoiceKind<BalanceVisibility>(("all", BalanceVisibility.All), ("members", BalanceVisibility.Members)),
             c => c.Site.Visibility, (c, v) => c with { Site = c.Site with { Visibility = v } },
-            "Who sees a balance: everybody, the members of the account, or each member only the own share."),
+            "Who sees a balance: everybody, or the members of the account."),
     ]);
 }

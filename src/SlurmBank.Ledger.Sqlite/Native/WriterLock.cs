@@ -55,8 +55,9 @@ internal sealed class WriterLock : IDisposable
                 return false;
             }
 
-            // The pause varies so that writers that began together do not stay in step.
-            int pause = pauseMicroseconds + Random.Shared.Next(pauseMicroseconds);
+            // The pause grows with the wait, so that a long one costs nothing, and varies, so that writers that began together do not stay in step.
+            int grown = (int)Math.Min(pauseMicroseconds * (1 + (clock.ElapsedMilliseconds / 20)), 50L * pauseMicroseconds);
+            int pause = grown + Random.Shared.Next(pauseMicroseconds);
             Thread.Sleep(TimeSpan.FromMicroseconds(pause));
         }
 
