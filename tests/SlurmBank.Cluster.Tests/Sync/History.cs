@@ -97,7 +97,7 @@ public sealed class History : IDisposable
     private void Submit()
     {
         const string Script = """
-            put() { local key=$1; shift; echo "$key $(sbatch --parsable -o /dev/null "$@")"; }
+            put() { local key=$1 id; shift; id=$(sbatch --parsable -o /dev/null "$@"); echo "$key $id"; }
             put timeout -A timeout -w c1 -t 1 --wrap 'exec sleep 600'
             put resize -A resize -N2 -n4 -t 10 --wrap 'exec sleep 14'
             put suspendresize -A suspendresize -N2 -n2 -t 10 --wrap 'exec sleep 14'
