@@ -26,7 +26,8 @@ public sealed partial class BankService
 
         if (!command.IsPlan)
         {
-            Publish(cancellation);
+            PublishQuietly(publisher => publisher.Publish(cancellation));
+            figuresChanged = false;
         }
 
         return reports;
@@ -34,16 +35,25 @@ public sealed partial class BankService
 
     /// <summary>Holds and releases accounts as their balances and people's decisions say, cluster by cluster. Asks and changes Slurm.</summary>
     /// <exception cref="EnforcementBrakeException">The first enforcement would hold more accounts than the brake allows; nothing was changed.</exception>
-    public IReadOnlyList<HoldReportSet> SyncHolds(EnforceCommand command, CancellationToken cancellation = default) =>
-        [.. context.Clusters(command.Cluster, cancellation).Select(cluster => new HoldEnforcer(context, cluster, command).Run(cancellation))];
+    public IReadOnlyList<HoldReportSet> SyncHolds(EnforceCommand command, CancellationToken cancellation = default)
+    {
+        figuresChanged |= !command.IsPlan;
+        return [.. context.Clusters(command.Cluster, cancellation).Select(cluster => new HoldEnforcer(context, cluster, command).Run(cancellation))];
+    }
 
     /// <summary>Holds an account because a person says so. Asks and changes Slurm.</summary>
-    public HoldAction Lock(HoldCommand command, CancellationToken cancellation = default) =>
-        new PersonalHolds(context, Cluster(command, cancellation)).Lock(command, cancellation);
+    public HoldAction Lock(HoldCommand command, CancellationToken cancellation = default)
+    {
+        figuresChanged |= !command.IsPlan;
+        return new PersonalHolds(context, Cluster(command, cancellation)).Lock(command, cancellation);
+    }
 
     /// <summary>Releases an account because a person says so. Asks and changes Slurm.</summary>
-    public HoldAction Unlock(HoldCommand command, CancellationToken cancellation = default) =>
-        new PersonalHolds(context, Cluster(command, cancellation)).Unlock(command, cancellation);
+    public HoldAction Unlock(HoldCommand command, CancellationToken cancellation = default)
+    {
+        figuresChanged |= !command.IsPlan;
+        return new PersonalHolds(context, Cluster(command, cancellation)).Unlock(command, cancellation);
+    }
 
     /// <summary>Prices a request or a script. Asks Slurm.</summary>
     public QuoteReport Quote(QuoteCommand command, CancellationToken cancellation = default) => new LiveQuote(context).Run(command, cancellation);
@@ -51,11 +61,11 @@ public sealed partial class BankService
     /// <summary>Publishes the read-only snapshot for login nodes and the gate. Asks Slurm.</summary>
     public void PublishSnapshot(CancellationToken cancellation = default) => new SnapshotPublisher(context).Publish(cancellation);
 
-    private void Publish(CancellationToken cancellation)
+    private void PublishQuietly(Action<SnapshotPublisher> publish)
     {
         try
         {
-            PublishSnapshot(cancellation);
+            publish(new SnapshotPublisher(context));
         }
         catch (Exception error) when (error is Engine.SlurmBankException or System.IO.IOException or UnauthorizedAccessException)
         {

@@ -52,6 +52,7 @@ public sealed partial class BankService
         if (!change.IsPlan)
         {
             session.Commit();
+            figuresChanged = true;
         }
 
         using LedgerView view = context.Ledger.Read();
@@ -75,6 +76,7 @@ public sealed partial class BankService
         if (!isPlan)
         {
             session.Commit();
+            figuresChanged = true;
             using LedgerView view = context.Ledger.Read();
             line = view.Allocations(report.Account).First(a => a.Allocation.Id == result.Allocation.Id);
             report = new ReportBuilder(context, view.Reader).Allocation(line, view.NowSeconds);

@@ -12,6 +12,7 @@ namespace SlurmBank.Bank;
 public sealed partial class BankService : IDisposable
 {
     private readonly BankContext context;
+    private bool figuresChanged;
 
     private BankService(BankContext context, IReadOnlyList<BankFinding> findings)
     {
@@ -55,6 +56,15 @@ public sealed partial class BankService : IDisposable
     /// <param name="path">The file; null for SLURMBANK_CONFIG, else the usual place.</param>
     public static IReadOnlyList<BankFinding> CheckConfiguration(string? path) => [.. ConfigurationFile.Read(path).Findings.Select(Findings.Of)];
 
-    /// <inheritdoc/>
-    public void Dispose() => context.Dispose();
+    /// <summary>Closes the bank; where figures were changed the published ones are brought up to date first, once for all changes.</summary>
+    public void Dispose()
+    {
+        if (figuresChanged)
+        {
+            figuresChanged = false;
+            PublishQuietly(publisher => publisher.Refresh());
+        }
+
+        context.Dispose();
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using SlurmBank.Engine.Configuration;
@@ -16,9 +17,20 @@ internal sealed class SnapshotPublisher
 
     internal SnapshotPublisher(BankContext context) => this.context = context;
 
-    internal void Publish(CancellationToken cancellation)
+    /// <summary>Publishes everything anew. Asks Slurm.</summary>
+    internal void Publish(CancellationToken cancellation) => Write([.. context.Clusters(null, cancellation).Select(c => Cluster(c, cancellation))]);
+
+    /// <summary>Publishes the ledger's figures anew beside what was known of Slurm; does nothing where nothing was published yet.</summary>
+    internal void Refresh()
     {
-        List<SnapshotCluster> clusters = [.. context.Clusters(null, cancellation).Select(c => Cluster(c, cancellation))];
+        if (File.Exists(context.SnapshotPath))
+        {
+            Write(SnapshotFile.Read(context.SnapshotPath).Clusters);
+        }
+    }
+
+    private void Write(IReadOnlyList<SnapshotCluster> clusters)
+    {
         using LedgerView view = context.Ledger.Read();
         Entry? head = view.Reader.LastEntry();
         var document = new SnapshotDocument

@@ -1,0 +1,47 @@
+@{
+    RootModule           = 'module/bin/SlurmBank.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5b0f8f0c-6c0f-4d0e-9a53-2f6b7c1d9e42'
+    Author               = 'The SlurmBank developers'
+    CompanyName          = 'SlurmBank'
+    Copyright            = '(c) The SlurmBank developers'
+    Description          = 'The bank of a Slurm cluster: grants service units to accounts, charges jobs for what they used, and holds accounts that have spent their grants.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('module/SlurmBank.Format.ps1xml')
+    TypesToProcess       = @('module/SlurmBank.Types.ps1xml')
+    CmdletsToExport      = @(
+        'Add-SlurmCredit'
+        'Get-SlurmAllocation'
+        'Get-SlurmBalance'
+        'Get-SlurmBankAccount'
+        'Get-SlurmBankConfiguration'
+        'Get-SlurmBankStatus'
+        'Get-SlurmAssociation'
+        'Get-SlurmHold'
+        'Get-SlurmJob'
+        'Get-SlurmJobCost'
+        'Get-SlurmLien'
+        'Get-SlurmParkedRun'
+        'Get-SlurmShare'
+        'Get-SlurmTransaction'
+        'Initialize-SlurmBank'
+        'Lock-SlurmAccount'
+        'New-SlurmAllocation'
+        'Set-SlurmBankAccount'
+        'Sync-SlurmHold'
+        'Sync-SlurmUsage'
+        'Test-SlurmBankConfiguration'
+        'Test-SlurmLedger'
+        'Unlock-SlurmAccount'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Slurm', 'HPC', 'Accounting', 'Allocation', 'Banking', 'PSEdition_Core', 'Linux')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using SlurmBank.Bank;
+using SlurmBank.PowerShell.Abstractions;
+using SlurmBank.PowerShell.Arguments;
+using SlurmBank.PowerShell.Completion;
+
+namespace SlurmBank.PowerShell.Commands;
+
+/// <summary>Shows entries of the ledger, in the order in which they were posted.</summary>
+[Cmdlet(VerbsCommon.Get, "SlurmTransaction")]
+[OutputType(typeof(TransactionReport))]
+public sealed class GetSlurmTransactionCommand : LedgerCommand
+{
+    /// <summary>Accounts, by name or pattern; all of them without it.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [AccountTransformation]
+    [ArgumentCompleter(typeof(AccountCompleter))]
+    public string[]? Account { get; set; }
+
+    /// <summary>Entries recorded at this moment or later.</summary>
+    [Parameter]
+    [MomentTransformation]
+    public SiteMoment? StartTime { get; set; }
+
+    /// <summary>Entries recorded before this moment; a date is included.</summary>
+    [Parameter]
+    [MomentTransformation]
+    public SiteMoment? EndTime { get; set; }
+
+    /// <summary>Kinds of entries.</summary>
+    [Parameter]
+    [ValidateSet("grant", "deposit", "withdrawal", "charge", "adjustment", "refund", "redraw", "expiry", "settings", "hold", "release", "tariff", "opened")]
+    public string[] Kind { get; set; } = [];
+
+    /// <summary>Entries with this award or ticket number.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Reference { get; set; }
+
+    /// <summary>Entries of this job.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JobId { get; set; }
+
+    /// <summary>The newest so many only.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? Last { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var query = new TransactionQuery
+        {
+            Accounts = Account ?? [],
+            StartTime = StartTime,
+            EndTime = EndTime,
+            Kinds = Kind,
+            Reference = Reference,
+            JobId = JobId,
+            Last = Last,
+        };
+        WriteEach(Account is null ? null : string.Join(',', Account), () => Bank.Transactions(query));
+    }
+}

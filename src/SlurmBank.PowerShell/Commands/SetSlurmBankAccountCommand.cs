@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using SlurmBank.Bank;
+using SlurmBank.Engine;
+using SlurmBank.Ledger;
+using SlurmBank.PowerShell.Abstractions;
+using SlurmBank.PowerShell.Arguments;
+using SlurmBank.PowerShell.Completion;
+
+namespace SlurmBank.PowerShell.Commands;
+
+/// <summary>Changes what was decided for accounts: credit limit, mode, kind, hold mechanism. What is not given stays.</summary>
+[Cmdlet(VerbsCommon.Set, "SlurmBankAccount", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(AccountReport))]
+public sealed class SetSlurmBankAccountCommand : BankChangeCommand
+{
+    private const string Default = "Default";
+
+    /// <summary>Accounts, by name or pattern.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [AccountTransformation]
+    [ArgumentCompleter(typeof(AccountCompleter))]
+    public string[] Account { get; set; } = [];
+
+    // The settings below are not taken from the pipeline: a balance piped in has a property Mode too, and would set it.
+
+    /// <summary>How far the accounts may go below their grants.</summary>
+    [Parameter]
+    [AmountTransformation]
+    public ServiceUnits? CreditLimit { get; set; }
+
+    /// <summary>What happens when nothing is left; <c>Default</c> for what the configuration says.</summary>
+    [Parameter]
+    [ValidateSet("Track", "Notify", "Enforce", Default)]
+    public string? Mode { get; set; }
+
+    /// <summary>Whether funds are counted.</summary>
+    [Parameter]
+    public AccountKind? Kind { get; set; }
+
+    /// <summary>The Slurm limit that holds the accounts; <c>Default</c> for what the configuration says.</summary>
+    [Parameter]
+    [ValidateSet("grp-tres-run-mins", "grp-tres-mins", "moving-limit", "grp-submit-jobs", Default)]
+    public string? HoldMechanism { get; set; }
+
+    /// <summary>Why.</summary>
+    [Parameter]
+    public string Reason { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string account in Expand(Account))
+        {
+            var change = new AccountChange
+            {
+                Account = account,
+                CreditLimit = CreditLimit,
+                Mode = Mode is null || IsDefault(Mode) ? null : Enum.Parse<AccountMode>(Mode, ignoreCase: true),
+                UseDefaultMode = IsDefault(Mode),
+                Kind = Kind,
+                HoldMechanism = IsDefault(HoldMechanism) ? string.Empty : HoldMechanism?.ToLowerInvariant(),
+                Reason = Reason,
+            };
+            bool done = Change($"account '{account}'", "Set " + Describe(), account, plan => Bank.SetAccount(change with { IsPlan = plan }), out AccountReport? report);
+            if (done && PassThru)
+            {
+                WriteObject(report);
+            }
+        }
+    }
+
+    private static bool IsDefault(string? value) => string.Equals(value, Default, StringComparison.OrdinalIgnoreCase);
+
+    private string Describe()
+    {
+        var parts = new List<string>();
+        if (CreditLimit is ServiceUnits limit)
+        {
+            parts.Add($"credit limit {limit} SU");
+        }
+
+        if (Mode is not null)
+        {
+            parts.Add("mode " + Mode.ToLowerInvariant());
+        }
+
+        if (Kind is AccountKind kind)
+        {
+            parts.Add("kind " + kind.ToString().ToLowerInvariant());
+        }
+
+        if (HoldMechanism is not null)
+        {
+            parts.Add("hold mechanism " + HoldMechanism.ToLowerInvariant());
+        }
+
+        return parts.Count == 0 ? "nothing" : string.Join(", ", parts);
+    }
+}

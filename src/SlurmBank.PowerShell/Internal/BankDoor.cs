@@ -1,0 +1,27 @@
+using System;
+using SlurmBank.Bank;
+
+namespace SlurmBank.PowerShell.Internal;
+
+/// <summary>Something that the administrator should know although it stops nothing.</summary>
+/// <param name="Text">What it is.</param>
+internal sealed record BankWarning(string Text);
+
+/// <summary>The one place where this door is joined to the bank and to the store.</summary>
+internal static class BankDoor
+{
+    /// <summary>Opens the bank.</summary>
+    /// <param name="configurationPath">The configuration's file; null for the usual one.</param>
+    /// <param name="ledgerPath">The ledger's file; null for the configured one.</param>
+    /// <param name="post">Takes commands (texts) and warnings, from any thread.</param>
+    internal static BankService Open(string? configurationPath, string? ledgerPath, Action<object> post) => BankService.Open(new BankOptions
+    {
+        Source = "powershell",
+        OpenStore = LedgerLoader.Open,
+        CreateStore = LedgerLoader.Create,
+        ConfigurationPath = configurationPath,
+        LedgerPath = ledgerPath,
+        OnCommand = post,
+        OnWarning = text => post(new BankWarning(text)),
+    });
+}
