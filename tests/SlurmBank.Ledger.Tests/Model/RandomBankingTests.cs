@@ -7,9 +7,9 @@ namespace SlurmBank.Ledger.Tests.Model;
 
 public sealed class RandomBankingTests
 {
-    public static IEnumerable<object[]> Seeds => Soak.Seeds(8);
+    public static IEnumerable<object[]> Seeds => Soak.Seeds(12);
 
-    public static IEnumerable<object[]> MoreSeeds => Soak.Seeds(6);
+    public static IEnumerable<object[]> MoreSeeds => Soak.Seeds(8);
 
     [Theory]
     [MemberData(nameof(Seeds))]
