@@ -10,7 +10,7 @@ namespace SlurmBank.Ledger.Tests.Strength;
 public sealed class CrashTests
 {
     private const int Kills = 20;
-    private const int BatchesForEachKill = 60;
+    private const int BatchesForEachKill = 40;
 
     public static IEnumerable<object[]> Seeds => Soak.Seeds(1);
 
