@@ -62,8 +62,11 @@ public sealed class SnapshotTests : IDisposable
     [Fact]
     public void With_the_option_only_the_snapshot_is_read()
     {
+        string older = Path.Combine(bank.Folder, "older.json");
+        File.Copy(bank.Snapshot, older);
         bank.Here("grant", "physics", "100").Expect(ExitCode.Success);
-        Assert.Contains(" 3.00", bank.Here("balance", "physics", "--snapshot", bank.Snapshot).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Assert.Contains("103.00", bank.Here("balance", "physics", "--snapshot", bank.Snapshot).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Assert.Contains(" 3.00", bank.Here("balance", "physics", "--snapshot", older).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
         Assert.Contains("103.00", bank.Here("balance", "physics").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
         bank.Here("transactions", "--snapshot", bank.Snapshot).Expect(ExitCode.Usage);
         bank.Here("balance", "nosuch", "--snapshot", bank.Snapshot).Expect(ExitCode.NotFound);
