@@ -56,7 +56,13 @@ internal static class Application
             Trace(failure, error);
             return ErrorMap.Of(failure);
         }
-        catch (Exception failure) when (failure is not IOException)
+        catch (IOException failure)
+        {
+            messages.Failure("InputOutput", failure.Message, "Look at the disk, the file system or the pipe that it names.");
+            Trace(failure, error);
+            return ExitCode.Software;
+        }
+        catch (Exception failure)
         {
             messages.Failure("UnexpectedError", $"unexpected error: {failure.Message}", "Please report it; SLURMBANK_DEBUG=1 shows where it happened.");
             Trace(failure, error);

@@ -84,7 +84,7 @@ public sealed class HelpTests
 
     private static Verb Find(string path) => All(Catalogue.Whole(), string.Empty).First(pair => pair.Path == path).Verb;
 
-    private static IEnumerable<(string Path, Verb Verb)> All(Command command, string path)
+    internal static IEnumerable<(string Path, Verb Verb)> All(Command command, string path)
     {
         foreach (Command sub in command.Subcommands.Where(sub => !sub.Hidden))
         {

@@ -9,18 +9,6 @@ namespace SlurmBank.Cli.Tests;
 /// <summary>The verbs that ask Slurm, against stand-ins of its commands (see TemporaryBank) and a real ledger: what is printed and how it exits.</summary>
 public sealed class SlurmVerbTests
 {
-    // Not the beginning of the books: that is ever more days ago, and each is a question to Slurm.
-    private static string Recent => DateTime.UtcNow.AddDays(-2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static TemporaryBank Spent()
-    {
-        TemporaryBank bank = new TemporaryBank("[enforce]\nmode = \"enforce\"\nbrake = \"100%\"\n").Initialize();
-        bank.FinishedJob(11, "physics", "alice", 4, 3600, TimeSpan.FromHours(1));
-        bank.Here("grant", "physics", "3", "--start", "2026-01-01").Expect(ExitCode.Success);
-        bank.Here("sync", "--start", Recent).Expect(ExitCode.Success);
-        return bank;
-    }
-
     [Fact]
     public void Init_says_what_it_made_and_a_plan_makes_nothing()
     {
@@ -41,12 +29,12 @@ public sealed class SlurmVerbTests
         using TemporaryBank bank = new TemporaryBank().Initialize();
         bank.FinishedJob(11, "physics", "alice", 4, 3600, TimeSpan.FromHours(2));
         bank.FinishedJob(12, "physics", "alice", 1, 18, TimeSpan.FromHours(1));
-        JsonElement plan = bank.Here("sync", "--start", Recent, "--plan", "--json").Expect(ExitCode.Success).Json[0];
+        JsonElement plan = bank.Here("sync", "--start", TemporaryBank.Recent, "--plan", "--json").Expect(ExitCode.Success).Json[0];
         Assert.True(plan.GetProperty("isPlan").GetBoolean());
         Assert.Contains("No run of job '11' is settled", bank.Here("cost", "11").Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
-        CliAnswer sync = bank.Here("sync", "--start", Recent).Expect(ExitCode.Success);
+        CliAnswer sync = bank.Here("sync", "--start", TemporaryBank.Recent).Expect(ExitCode.Success);
         Assert.Contains("charged         2, together 4.01 SU\n", sync.Output, StringComparison.Ordinal);
-        JsonElement again = bank.Here("sync", "--start", Recent, "--json").Expect(ExitCode.Success).Json[0];
+        JsonElement again = bank.Here("sync", "--start", TemporaryBank.Recent, "--json").Expect(ExitCode.Success).Json[0];
         Assert.Equal((0L, 2L), (again.GetProperty("charged").GetInt64(), again.GetProperty("unchanged").GetInt64()));
 
         string cost = bank.Here("cost", "11", "12").Expect(ExitCode.Success).Output;
@@ -116,60 +104,6 @@ public sealed class SlurmVerbTests
         Assert.Contains("Europe/Paris", Slurmbank.Here("config", "show", "--config", copy).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
         JsonElement json = bank.Here("config", "show", "--json").Expect(ExitCode.Success).Json;
         Assert.Equal((bank.Ledger, bank.Snapshot, "Europe/Paris"), (json.GetProperty("ledger").GetString(), json.GetProperty("snapshot").GetString(), json.GetProperty("timeZone").GetString()));
-    }
-
-    [Fact]
-    public void Enforce_plans_holds_keeps_and_releases()
-    {
-        using TemporaryBank bank = Spent();
-        CliAnswer plan = bank.Here("enforce", "--plan").Expect(ExitCode.Success);
-        Assert.Contains("physics  would hold  automatic", plan.Output, StringComparison.Ordinal);
-        Assert.Contains("nothing was changed\n", plan.Output, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(bank.Folder, "bin", "limits", "physics")));
-        CliAnswer done = bank.Here("enforce").Expect(ExitCode.Success);
-        Assert.Contains("physics  held", done.Output, StringComparison.Ordinal);
-        Assert.Equal("cpu=0", File.ReadAllText(Path.Combine(bank.Folder, "bin", "limits", "physics")));
-        Assert.Equal("automatic", bank.Here("holds", "list", "physics", "--json").Json[0].GetProperty("owner").GetString());
-        Assert.Equal("keep", bank.Here("enforce", "--json").Expect(ExitCode.Success).Json[0].GetProperty("actions")[0].GetProperty("action").GetString());
-        bank.Here("grant", "physics", "100").Expect(ExitCode.Success);
-        Assert.Contains("released", bank.Here("enforce").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(bank.Folder, "bin", "limits", "physics")));
-    }
-
-    [Fact]
-    public void A_hold_that_Slurm_refuses_exits_1_and_says_so()
-    {
-        using TemporaryBank bank = Spent();
-        bank.Slurm("refuse");
-        CliAnswer answer = bank.Here("enforce").Expect(ExitCode.Attention);
-        Assert.Contains("hold failed", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("privileges", answer.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_brake_of_the_first_enforcement_exits_1_and_force_goes_on()
-    {
-        using TemporaryBank bank = new TemporaryBank("[enforce]\nmode = \"enforce\"\n").Initialize();
-        bank.FinishedJob(11, "physics", "alice", 4, 3600, TimeSpan.FromHours(1));
-        bank.Here("grant", "physics", "3", "--start", "2026-01-01").Expect(ExitCode.Success);
-        bank.Here("sync", "--start", Recent).Expect(ExitCode.Success);
-        Assert.Contains("slurmbank enforce --plan", bank.Here("enforce").Expect(ExitCode.Attention).Error, StringComparison.Ordinal);
-        bank.Here("enforce", "--force").Expect(ExitCode.Success);
-    }
-
-    [Fact]
-    public void A_person_locks_and_unlocks()
-    {
-        using TemporaryBank bank = new TemporaryBank().Initialize();
-        Assert.Contains("action     would hold\n", bank.Here("lock", "chem", "--reason", "AY26 closed", "--plan").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
-        Assert.Contains("action     held\n", bank.Here("lock", "chem", "--reason", "AY26 closed", "--until", "2099-01-01").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
-        JsonElement hold = bank.Here("holds", "list", "--json").Expect(ExitCode.Success).Json[0];
-        Assert.Equal(("chem", "person", "AY26 closed", "2099-01-02T00:00:00+01:00"), (hold.GetProperty("account").GetString(), hold.GetProperty("owner").GetString(), hold.GetProperty("reason").GetString(), hold.GetProperty("until").GetString()));
-        Assert.Contains("AY26 closed", bank.Here("holds", "list").Output, StringComparison.Ordinal);
-        Assert.Equal("release", bank.Here("unlock", "chem", "--reason", "mistake", "--json").Expect(ExitCode.Success).Json.GetProperty("action").GetString());
-        Assert.Equal("[]\n", bank.Here("holds", "list", "--json").Output);
-        Assert.NotEqual("[]\n", bank.Here("holds", "list", "--lifted", "--json").Output);
-        bank.Here("lock", "nosuch", "--reason", "x").Expect(ExitCode.NotFound);
     }
 
     [Fact]

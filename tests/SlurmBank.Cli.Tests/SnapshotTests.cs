@@ -62,8 +62,11 @@ public sealed class SnapshotTests : IDisposable
     [Fact]
     public void With_the_option_only_the_snapshot_is_read()
     {
+        string older = Path.Combine(bank.Folder, "older.json");
+        File.Copy(bank.Snapshot, older);
         bank.Here("grant", "physics", "100").Expect(ExitCode.Success);
-        Assert.Contains(" 3.00", bank.Here("balance", "physics", "--snapshot", bank.Snapshot).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Assert.Contains("103.00", bank.Here("balance", "physics", "--snapshot", bank.Snapshot).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Assert.Contains(" 3.00", bank.Here("balance", "physics", "--snapshot", older).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
         Assert.Contains("103.00", bank.Here("balance", "physics").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
         bank.Here("transactions", "--snapshot", bank.Snapshot).Expect(ExitCode.Usage);
         bank.Here("balance", "nosuch", "--snapshot", bank.Snapshot).Expect(ExitCode.NotFound);
@@ -83,7 +86,7 @@ public sealed class SnapshotTests : IDisposable
     [PlainUserFact]
     public void A_plain_user_sees_the_own_accounts_where_the_site_says_members()
     {
-        Assert.Equal(0, Slurmbank.Bash("chmod 755 \"$1\" && chmod 700 \"$1/ledger.db\"", bank.Folder).Code);
+        Assert.Equal(0, Slurmbank.Bash("chmod 755 \"$1\" && chmod 700 \"$1/ledger\"", bank.Folder).Code);
         string text = File.ReadAllText(bank.Snapshot).Replace("\"alice\"", "\"nobody\"", StringComparison.Ordinal);
         File.WriteAllText(bank.Snapshot, text);
         CliAnswer own = AsNobody("balance");
@@ -96,6 +99,35 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal(0, AsNobody("quote -n 2 -t 30").Code);
         Assert.Equal("physics\n", AsNobody("__accounts").Output);
         Assert.Equal((int)ExitCode.Ledger, AsNobody("transactions").Code);
+    }
+
+    [HiddenLedgerFact]
+    public void On_a_machine_that_has_only_the_snapshot_a_plain_user_gets_balance_and_quote()
+    {
+        // In a mount namespace of its own the ledger's folder and Slurm's commands are empty file systems, and the configuration is not there.
+        Assert.Equal(0, Slurmbank.Bash("chmod 755 \"$1\"; chmod 644 \"$1/snapshot.json\"", bank.Folder).Code);
+        CliAnswer Hidden(string line) => Slurmbank.Bash(
+            $$"""
+            exec unshare --mount bash -c '
+                set -e
+                mount -t tmpfs none "$1/ledger"; mount -t tmpfs none "$1/bin"; mount --bind /dev/null "$1/bank.toml"
+                ! test -e "$1/ledger/ledger.db"; ! test -s "$1/bank.toml"
+                export SLURMBANK_SNAPSHOT="$1/snapshot.json" PATH=/usr/bin:/bin; unset SLURMBANK_CONFIG
+                exec setpriv --reuid nobody --clear-groups -- "$2" {{line}}' bash "$1" "$2"
+            """,
+            bank.Folder,
+            Slurmbank.Program);
+        CliAnswer balance = Hidden("balance --all --json").Expect(ExitCode.Success);
+        Assert.Empty(balance.Json.EnumerateArray());
+        Assert.Contains("members", balance.Error, StringComparison.Ordinal);
+        Assert.Contains("2.00 SU", Hidden("quote -n 2 -t 1:00:00 -A physics").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Hidden("quote -n 4 -t 1:00:00 -A physics").Expect(ExitCode.Attention);
+        Hidden("status").Expect(ExitCode.Ledger);
+
+        File.WriteAllText(bank.Snapshot, File.ReadAllText(bank.Snapshot).Replace("\"alice\"", "\"nobody\"", StringComparison.Ordinal));
+        balance = Hidden("balance").Expect(ExitCode.Success);
+        Assert.Contains("physics  open       3.00", balance.Output, StringComparison.Ordinal);
+        Assert.Contains("published snapshot", balance.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,8 +49,8 @@ internal sealed class VerifyVerb() : Verb(
 /// <summary><c>snapshot publish</c>: writes the file that login nodes and the gate read.</summary>
 internal sealed class SnapshotPublishVerb() : Verb(
     "publish",
-    "Publish the read-only snapshot for login nodes and the gate. sync and enforce do it by themselves.",
-    new Example("slurmbank snapshot publish", "After a grant that people should see at once."))
+    "Publish the read-only snapshot for login nodes and the gate, with what Slurm says of partitions and members. Every change of the ledger brings its figures up to date by itself.",
+    new Example("slurmbank snapshot publish", "After partitions or members were changed in Slurm."))
 {
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)

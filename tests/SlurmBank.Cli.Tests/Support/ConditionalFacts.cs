@@ -18,6 +18,16 @@ internal sealed class PlainUserFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A test that runs the built program as the user nobody where parts of the machine are hidden.</summary>
+internal sealed class HiddenLedgerFactAttribute : FactAttribute
+{
+    public HiddenLedgerFactAttribute()
+    {
+        Skip = new PlainUserFactAttribute().Skip
+            ?? (Slurmbank.Bash("unshare --mount true").Code == 0 ? null : "no mount namespace can be made here");
+    }
+}
+
 /// <summary>A test that needs a terminal, made by script(1).</summary>
 internal sealed class TerminalFactAttribute : FactAttribute
 {

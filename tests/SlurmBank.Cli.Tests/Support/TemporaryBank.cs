@@ -37,11 +37,14 @@ internal sealed class TemporaryBank : IDisposable
             """);
     }
 
+    /// <summary>Two days ago: a sync from the beginning of the books would ask for ever more days, each a question to Slurm.</summary>
+    internal static string Recent => DateTime.UtcNow.AddDays(-2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     internal string Folder { get; }
 
     internal string Configuration => Path.Combine(Folder, "bank.toml");
 
-    internal string Ledger => Path.Combine(Folder, "ledger.db");
+    internal string Ledger => Path.Combine(Folder, "ledger", "ledger.db");
 
     internal string Snapshot => Path.Combine(Folder, "snapshot.json");
 

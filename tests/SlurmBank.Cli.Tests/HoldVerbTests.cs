@@ -1,0 +1,73 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using SlurmBank.Cli.Tests.Support;
+
+namespace SlurmBank.Cli.Tests;
+
+/// <summary>Holding and releasing, against stand-ins of Slurm's commands (see TemporaryBank) and a real ledger: what is printed and how it exits.</summary>
+public sealed class HoldVerbTests
+{
+    private static TemporaryBank Spent()
+    {
+        TemporaryBank bank = new TemporaryBank("[enforce]\nmode = \"enforce\"\nbrake = \"100%\"\n").Initialize();
+        bank.FinishedJob(11, "physics", "alice", 4, 3600, TimeSpan.FromHours(1));
+        bank.Here("grant", "physics", "3", "--start", "2026-01-01").Expect(ExitCode.Success);
+        bank.Here("sync", "--start", TemporaryBank.Recent).Expect(ExitCode.Success);
+        return bank;
+    }
+
+    [Fact]
+    public void Enforce_plans_holds_keeps_and_releases()
+    {
+        using TemporaryBank bank = Spent();
+        CliAnswer plan = bank.Here("enforce", "--plan").Expect(ExitCode.Success);
+        Assert.Contains("physics  would hold  automatic", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing was changed\n", plan.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(bank.Folder, "bin", "limits", "physics")));
+        CliAnswer done = bank.Here("enforce").Expect(ExitCode.Success);
+        Assert.Contains("physics  held", done.Output, StringComparison.Ordinal);
+        Assert.Equal("cpu=0", File.ReadAllText(Path.Combine(bank.Folder, "bin", "limits", "physics")));
+        Assert.Equal("automatic", bank.Here("holds", "list", "physics", "--json").Json[0].GetProperty("owner").GetString());
+        Assert.Equal("keep", bank.Here("enforce", "--json").Expect(ExitCode.Success).Json[0].GetProperty("actions")[0].GetProperty("action").GetString());
+        bank.Here("grant", "physics", "100").Expect(ExitCode.Success);
+        Assert.Contains("released", bank.Here("enforce").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(bank.Folder, "bin", "limits", "physics")));
+    }
+
+    [Fact]
+    public void A_hold_that_Slurm_refuses_exits_1_and_says_so()
+    {
+        using TemporaryBank bank = Spent();
+        bank.Slurm("refuse");
+        CliAnswer answer = bank.Here("enforce").Expect(ExitCode.Attention);
+        Assert.Contains("hold failed", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("privileges", answer.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_brake_of_the_first_enforcement_exits_1_and_force_goes_on()
+    {
+        using TemporaryBank bank = new TemporaryBank("[enforce]\nmode = \"enforce\"\n").Initialize();
+        bank.FinishedJob(11, "physics", "alice", 4, 3600, TimeSpan.FromHours(1));
+        bank.Here("grant", "physics", "3", "--start", "2026-01-01").Expect(ExitCode.Success);
+        bank.Here("sync", "--start", TemporaryBank.Recent).Expect(ExitCode.Success);
+        Assert.Contains("slurmbank enforce --plan", bank.Here("enforce").Expect(ExitCode.Attention).Error, StringComparison.Ordinal);
+        bank.Here("enforce", "--force").Expect(ExitCode.Success);
+    }
+
+    [Fact]
+    public void A_person_locks_and_unlocks()
+    {
+        using TemporaryBank bank = new TemporaryBank().Initialize();
+        Assert.Contains("action     would hold\n", bank.Here("lock", "chem", "--reason", "AY26 closed", "--plan").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Assert.Contains("action     held\n", bank.Here("lock", "chem", "--reason", "AY26 closed", "--until", "2099-01-01").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        JsonElement hold = bank.Here("holds", "list", "--json").Expect(ExitCode.Success).Json[0];
+        Assert.Equal(("chem", "person", "AY26 closed", "2099-01-02T00:00:00+01:00"), (hold.GetProperty("account").GetString(), hold.GetProperty("owner").GetString(), hold.GetProperty("reason").GetString(), hold.GetProperty("until").GetString()));
+        Assert.Contains("AY26 closed", bank.Here("holds", "list").Output, StringComparison.Ordinal);
+        Assert.Equal("release", bank.Here("unlock", "chem", "--reason", "mistake", "--json").Expect(ExitCode.Success).Json.GetProperty("action").GetString());
+        Assert.Equal("[]\n", bank.Here("holds", "list", "--json").Output);
+        Assert.NotEqual("[]\n", bank.Here("holds", "list", "--lifted", "--json").Output);
+        bank.Here("lock", "nosuch", "--reason", "x").Expect(ExitCode.NotFound);
+    }
+}
