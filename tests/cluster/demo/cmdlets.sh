@@ -10,7 +10,8 @@ cmdlets_pwsh() {
     [ ! -x "$private" ] || printf '%s\n' "$private"
 }
 
-cmdlets_here() { [ -n "$(cmdlets_pwsh)" ] && [ -e "$repository/module/bin/SlurmBank.PowerShell.dll" ]; }
+# SLURMBANK_DEMO_CMDLETS=0 leaves this part out.
+cmdlets_here() { [ "${SLURMBANK_DEMO_CMDLETS:-1}" = 1 ] && [ -n "$(cmdlets_pwsh)" ] && [ -e "$repository/module/bin/SlurmBank.PowerShell.dll" ]; }
 
 cmdlets_story() {
     cmdlets_here || return 0
