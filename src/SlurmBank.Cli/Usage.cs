@@ -54,7 +54,7 @@ internal static class Usage
             return ($"{missing.Name} is missing", string.Empty);
         }
 
-        if (command.Options.FirstOrDefault(needed => needed.Required && input.GetResult(needed) is null) is Option absent)
+        if (command.Options.FirstOrDefault(needed => needed.Required && input.GetResult(needed) is null or { Implicit: true }) is Option absent)
         {
             return ($"{absent.Name} {absent.HelpName} is needed", string.Empty);
         }

@@ -28,6 +28,9 @@ internal sealed class Palette
     /// <summary>No colours.</summary>
     internal static Palette None { get; } = new(false);
 
+    /// <summary>Colours wherever the text goes.</summary>
+    internal static Palette Always { get; } = new(true);
+
     /// <summary>Colours only on a terminal that can show them and where nobody said no: see no-color.org.</summary>
     internal static Palette For(bool isRefused)
     {
@@ -35,7 +38,7 @@ internal sealed class Palette
             || Console.IsOutputRedirected
             || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
-        return plain ? None : new Palette(true);
+        return plain ? None : Always;
     }
 
     /// <summary>The text, coloured. Widths must have been made up before.</summary>

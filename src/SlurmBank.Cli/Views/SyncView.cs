@@ -20,7 +20,7 @@ internal static class SyncView
             output,
             ("cluster", report.Cluster),
             ("read", $"{TimeText.Minute(report.From, zone)} to {TimeText.Minute(report.To, zone)}, {Text(report.Rows)} rows"),
-            ("charged", $"{Text(report.Charged)} runs, {Columns.Amount(report.AmountUnits)} SU"),
+            ("charged", $"{Text(report.Charged)}, together {Columns.Amount(report.AmountUnits)} SU"),
             ("unchanged", Text(report.Unchanged)),
             ("adjusted", Text(report.Adjusted)),
             ("parked", Text(report.Parked)),

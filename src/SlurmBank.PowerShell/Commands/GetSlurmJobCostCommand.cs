@@ -37,7 +37,7 @@ public sealed class GetSlurmJobCostCommand : LedgerCommand
     [ValidateNotNullOrEmpty]
     public string[] JobId { get; set; } = [];
 
-    /// <summary>Further options as sbatch takes them, each an argument; they win over those of a script.</summary>
+    /// <summary>Further options as sbatch takes them, in one text or each an argument; they win over those of a script.</summary>
     [Parameter(ParameterSetName = OptionSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
@@ -132,7 +132,7 @@ public sealed class GetSlurmJobCostCommand : LedgerCommand
         Add(options, "--partition=", string.Join(',', Partition));
         Add(options, "--qos=", Qos);
         Add(options, "--time=", TimeLimit);
-        options.AddRange(Option);
+        options.AddRange(OptionWords.Split(Option));
         return options;
     }
 
