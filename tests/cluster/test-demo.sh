@@ -49,6 +49,7 @@ case "\$*" in
 esac
 LIAR
 chmod 755 "$work/liar/slurmbank"
+export SLURMBANK_DEMO_CMDLETS=0
 SLURMBANK_DEMO_PROGRAM=$work/liar demo 1 'a ledger that differs by a unit fails it'
 says 'it says which step' 'FAILED in step [0-9]+ \(The reckoning\)'
 check 'it keeps the folder' test -e "$(leftovers)/bank/ledger.db"
@@ -56,13 +57,12 @@ check 'nothing of it runs any more' bash -c "! $here/cluster.sh status --dir '$(
 rm -rf "$(leftovers)"
 
 # Interrupted in the middle, as Ctrl-C does it: SIGINT to the whole group in the foreground.
-setsid -w bash -c "trap - INT; exec '$here/demo.sh'" >"$work/answer" 2>&1 </dev/null &
-starter=$!
+setsid env --default-signal=INT "$here/demo.sh" >"$work/answer" 2>&1 </dev/null &
+group=$!
 for _ in $(seq 600); do ! grep -q 'Real jobs' "$work/answer" || break; sleep 0.1; done
-group=$(ps -o pid= --ppid "$starter" | tr -d ' ')
-kill -INT -- "-${group:-$starter}"
+kill -INT -- "-$group" || true
 code=0
-wait "$starter" || code=$?
+wait "$group" || code=$?
 same 'Ctrl-C ends it with 130' 130 "$code"
 same 'and leaves nothing' '' "$(leftovers)"
 

@@ -17,7 +17,9 @@ reckoning_sacct() {
 # ACCOUNT UNITS, from the ledger.
 reckoning_ledger() {
     slurmbank balance --json |
-        awk -F'[:,"]+' '/"account"/ { account = $3 } /"totalChargedUnits"/ { gsub(/ /, "", $3); print account, $3 }' | sort
+        awk -F'"' '
+            $2 == "account" { account = $4 }
+            $2 == "totalChargedUnits" { gsub(/[^-0-9]/, "", $3); print account, $3 }' | sort
 }
 
 reckoning() {

@@ -18,10 +18,16 @@ say() { printf '%s\n' "$@"; }
 
 # A command as a person would type it.
 as_typed() {
-    local word line=
+    local word option line=
     for word in "$@"; do
-        [[ $word =~ ^[A-Za-z0-9_./:=,@%+-]+$ ]] || word="'${word//\'/\'\\\'\'}'"
-        line+="${line:+ }$word"
+        option=
+        if ! [[ $word =~ ^[A-Za-z0-9_./:=,@%+-]+$ ]]; then
+            # The quotes go around an option's value alone.
+            if [[ $word =~ ^--[a-z-]+= ]]; then option=${BASH_REMATCH[0]}; fi
+            word=${word#"$option"}
+            word="'${word//\'/\'\\\'\'}'"
+        fi
+        line+="${line:+ }$option$word"
     done
     printf '%s' "$line"
 }
