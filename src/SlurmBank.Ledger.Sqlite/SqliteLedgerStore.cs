@@ -58,7 +58,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     public static SqliteLedgerStore Open(string path, TimeSpan? writerLimit = null)
     {
         string full = Path.GetFullPath(path);
-        if (!File.Exists(full))
+        if (!SqliteErrors.Translate(full, () => FileAccessRights.Exists(full)))
         {
             throw new LedgerUnavailableException("LedgerNotFound", $"There is no ledger at '{full}'.", "Initialize-SlurmBank (or 'slurmbank init') makes one; [ledger] path in the configuration says where it is.");
         }

@@ -27,7 +27,7 @@ internal static class TariffCapture
             FreePartitions = settings.FreePartitions,
             FreeQos = settings.FreeQos,
             FreeStates = settings.FreeStates,
-            Suspended = settings.Suspended == SuspendedTimeSetting.Free ? "free" : "charge",
+            Suspended = settings.Suspended == SuspendedTime.Free ? "free" : "charge",
             Minimum = AmountText(settings.Minimum),
         };
 
@@ -37,10 +37,10 @@ internal static class TariffCapture
         && Tariff.TryBuild(renumbered, out Tariff? same, out _)
         && same.ToCanonicalText() == before.ToCanonicalText();
 
-    private static string Word(TariffKindSetting kind) => kind switch
+    private static string Word(TariffKind kind) => kind switch
     {
-        TariffKindSetting.BillingExact => "billing-exact",
-        TariffKindSetting.PartitionPrice => "partition-price",
+        TariffKind.BillingExact => "billing-exact",
+        TariffKind.PartitionPrice => "partition-price",
         _ => "billing",
     };
 

@@ -107,7 +107,7 @@ public static class BankConfigurationReader
         }
 
         BankConfiguration configuration = reading.Configuration;
-        reading.Configuration = configuration with { Tariff = configuration.Tariff with { Kind = TariffKindSetting.PartitionPrice } };
+        reading.Configuration = configuration with { Tariff = configuration.Tariff with { Kind = TariffKind.PartitionPrice } };
         reading.Origins["tariff.kind"] = new SettingOrigin(SettingOriginKind.Implied, prices.Position);
         reading.Findings.Add(
             FindingSeverity.Information,

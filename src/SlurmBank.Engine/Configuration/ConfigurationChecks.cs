@@ -26,7 +26,7 @@ internal static class ConfigurationChecks
     private static void CheckPrices(BankConfiguration configuration, FindingCollector findings)
     {
         bool hasPrices = configuration.Origins.ContainsKey("PartitionPrice");
-        bool usesPrices = configuration.Tariff.Kind == TariffKindSetting.PartitionPrice;
+        bool usesPrices = configuration.Tariff.Kind == TariffKind.PartitionPrice;
         if (usesPrices && configuration.Tariff.PartitionPrices.Count == 0)
         {
             findings.Error(
@@ -59,7 +59,7 @@ internal static class ConfigurationChecks
         }
 
         IEnumerable<string> priced = tariff.FreePartitions.Where(name => tariff.PartitionPrices.TryGetValue(name, out decimal price) && price > 0);
-        foreach (string partition in tariff.Kind == TariffKindSetting.PartitionPrice ? priced : [])
+        foreach (string partition in tariff.Kind == TariffKind.PartitionPrice ? priced : [])
         {
             findings.Warning(
                 ConfigurationFindingCodes.NoEffect,
@@ -78,12 +78,12 @@ internal static class ConfigurationChecks
         }
 
         List<string> obstacles = [];
-        if (configuration.Tariff.Kind != TariffKindSetting.Billing)
+        if (configuration.Tariff.Kind != TariffKind.Billing)
         {
             obstacles.Add("tariff.kind = \"billing\"");
         }
 
-        if (configuration.Tariff.Suspended != SuspendedTimeSetting.Charge)
+        if (configuration.Tariff.Suspended != SuspendedTime.Charge)
         {
             obstacles.Add("tariff.suspended = \"charge\"");
         }

@@ -3,37 +3,14 @@ using System.Collections.Immutable;
 
 namespace SlurmBank.Engine.Configuration;
 
-/// <summary>The kinds of tariff a configuration can ask for; the rounding belongs to the kind.</summary>
-public enum TariffKindSetting
-{
-    /// <summary>Slurm's stored billing integer times the seconds.</summary>
-    Billing,
-
-    /// <summary>The billing weights as exact decimals, nothing cut off.</summary>
-    BillingExact,
-
-    /// <summary>SU per CPU-hour of the partition, half up to 0.01 SU.</summary>
-    PartitionPrice,
-}
-
-/// <summary>What time a job spends suspended costs.</summary>
-public enum SuspendedTimeSetting
-{
-    /// <summary>As much as running, as Slurm's RawUsage and limits count it.</summary>
-    Charge,
-
-    /// <summary>Nothing, as sacct's Elapsed counts it.</summary>
-    Free,
-}
-
 /// <summary>What the next tariff version is made of: sections <c>[tariff]</c> and <c>[PartitionPrice]</c>.</summary>
 public sealed record TariffSettings
 {
     /// <summary>The kind.</summary>
-    public TariffKindSetting Kind { get; init; }
+    public TariffKind Kind { get; init; }
 
     /// <summary>What suspended time costs.</summary>
-    public SuspendedTimeSetting Suspended { get; init; }
+    public SuspendedTime Suspended { get; init; }
 
     /// <summary>The least a run costs that is not free, taken after the rounding; zero for none.</summary>
     public ServiceUnits Minimum { get; init; }
@@ -50,18 +27,18 @@ public sealed record TariffSettings
     /// <summary>Factors by QOS, 0 to 1e9, at most 9 decimals; a QOS that is not there has 1.</summary>
     public IReadOnlyDictionary<string, decimal> QosFactors { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
 
-    /// <summary>Prices by partition in SU per CPU-hour, 0 to 1e9, at most 9 decimals; used by the kind <see cref="TariffKindSetting.PartitionPrice"/> alone.</summary>
+    /// <summary>Prices by partition in SU per CPU-hour, 0 to 1e9, at most 9 decimals; used by the kind <see cref="TariffKind.PartitionPrice"/> alone.</summary>
     public IReadOnlyDictionary<string, decimal> PartitionPrices { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
 
-    internal static ChoiceKind<TariffKindSetting> KindKind { get; } = new(
-        ("billing", TariffKindSetting.Billing), ("billing-exact", TariffKindSetting.BillingExact), ("partition-price", TariffKindSetting.PartitionPrice));
+    internal static ChoiceKind<TariffKind> KindKind { get; } = new(
+        ("billing", TariffKind.Billing), ("billing-exact", TariffKind.BillingExact), ("partition-price", TariffKind.PartitionPrice));
 
     internal static SectionSchema Schema { get; } = new("tariff", "What the next tariff version is made of; versions already made do not change.",
     [
-        new Setting<TariffKindSetting>("tariff", "kind", KindKind, c => c.Tariff.Kind, (c, v) => c with { Tariff = c.Tariff with { Kind = v } },
+        new Setting<TariffKind>("tariff", "kind", KindKind, c => c.Tariff.Kind, (c, v) => c with { Tariff = c.Tariff with { Kind = v } },
             "Slurm's stored billing; the same without its truncation; or SU per CPU-hour of [PartitionPrice], half up to 0.01 SU."),
-        new Setting<SuspendedTimeSetting>("tariff", "suspended",
-            new ChoiceKind<SuspendedTimeSetting>(("charge", SuspendedTimeSetting.Charge), ("free", SuspendedTimeSetting.Free)),
+        new Setting<SuspendedTime>("tariff", "suspended",
+            new ChoiceKind<SuspendedTime>(("charge", SuspendedTime.Charge), ("free", SuspendedTime.Free)),
             c => c.Tariff.Suspended, (c, v) => c with { Tariff = c.Tariff with { Suspended = v } }, "Whether suspended time is charged, as Slurm's own limits do."),
         new Setting<ServiceUnits>("tariff", "minimum", new AmountKind(), c => c.Tariff.Minimum, (c, v) => c with { Tariff = c.Tariff with { Minimum = v } },
             "The least a run costs that is not free; taken after the rounding."),

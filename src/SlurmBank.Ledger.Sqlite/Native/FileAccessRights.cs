@@ -11,6 +11,21 @@ internal static class FileAccessRights
     private const int CurrentFolder = -100;
     private const int WithEffectiveIds = 0x200;
 
+    /// <summary>Whether there is something of this name. A folder that may not be searched is an error, not an absence.</summary>
+    /// <exception cref="UnauthorizedAccessException">A folder on the way may not be searched.</exception>
+    internal static bool Exists(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return true;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
     internal static bool CanWrite(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -31,7 +31,7 @@ public sealed class LedgerSession : IDisposable
         Holds = new HoldOperations(this);
     }
 
-    /// <summary>When this write began, in microseconds since 1970 UTC; never before an earlier entry.</summary>
+    /// <summary>When this write began, in microseconds since 1970 UTC; after every entry of earlier writes.</summary>
     public long Now { get; }
 
     /// <summary>

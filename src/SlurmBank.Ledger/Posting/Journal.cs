@@ -25,7 +25,9 @@ internal sealed class Journal
         Entry? last = transaction.LastEntry();
         head = last?.Hash ?? EntryHash.Origin;
         LastSeq = last?.Seq ?? 0;
-        lastRecorded = last?.Recorded ?? long.MinValue;
+
+        // Later than every write before, by the smallest step if the clock stands still or went back: what ends between two writes is closed.
+        lastRecorded = last is null ? long.MinValue : last.Recorded + 1;
     }
 
     internal long LastSeq { get; private set; }
@@ -33,7 +35,7 @@ internal sealed class Journal
     /// <summary>Whether an entry could not be posted after its books were touched, so that nothing of the write may be kept.</summary>
     internal bool HasFailed { get; private set; }
 
-    /// <summary>The clock in microseconds since 1970 UTC, held back so that it never goes behind what is recorded.</summary>
+    /// <summary>The clock in microseconds since 1970 UTC, held so that it is after what earlier writes recorded.</summary>
     internal long Now => Math.Max(lastRecorded, Microseconds(clock.GetUtcNow()));
 
     internal static long Microseconds(DateTimeOffset instant) => (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

@@ -16,11 +16,14 @@ public sealed record VerificationFinding(long? Seq, string Invariant, string Mes
 /// <param name="Entries">How many entries were walked.</param>
 /// <param name="HeadSeq">The newest entry; 0 in an empty ledger.</param>
 /// <param name="Head">Its hash, to be kept elsewhere.</param>
-/// <param name="Findings">What contradicts; empty where all is well.</param>
+/// <param name="Findings">What contradicts, in the order of the walk: the first one that names an entry names the first wrong one, later ones may follow from it.</param>
 public sealed record VerificationReport(long Entries, long HeadSeq, byte[] Head, IReadOnlyList<VerificationFinding> Findings)
 {
     /// <summary>Whether nothing contradicts.</summary>
     public bool IsSound => Findings.Count == 0;
+
+    /// <summary>The first wrong entry; null where all is well, or where what the ledger keeps beside its entries is wrong.</summary>
+    public long? FirstWrongSeq => Findings.FirstOrDefault(f => f.Seq is not null)?.Seq;
 }
 
 /// <summary>Walks the chain and checks every invariant of the ledger; names the first wrong entry.</summary>

@@ -25,7 +25,11 @@ public sealed record StatementLine(Entry Entry, ServiceUnits Amount, ServiceUnit
 /// <param name="HeadSeq">The number of the newest entry at the end of the period; 0 for none.</param>
 /// <param name="Head">The hash of that entry: kept elsewhere, it proves that nothing before it was changed.</param>
 public sealed record Statement(
-    Account Account, string Currency, long From, long To, ServiceUnits Opening, ServiceUnits Closing, IReadOnlyList<StatementLine> Lines, long HeadSeq, byte[] Head);
+    Account Account, string Currency, long From, long To, ServiceUnits Opening, ServiceUnits Closing, IReadOnlyList<StatementLine> Lines, long HeadSeq, byte[] Head)
+{
+    /// <summary>Whether no entry can come into the period any more. Until then a write that is under way may still add to it.</summary>
+    public bool IsClosed { get; init; }
+}
 
 /// <summary>Builds statements from postings.</summary>
 internal static class StatementBuilder
@@ -71,6 +75,9 @@ internal static class StatementBuilder
         }
 
         Entry? head = reader.Entries(new EntryFilter { RecordedBefore = to, Descending = true, Limit = 1 }).FirstOrDefault();
-        return new Statement(account, currency, from, to, opening, ServiceUnits.FromUnits(closing), lines, head?.Seq ?? 0, head?.Hash ?? EntryHash.Origin);
+        return new Statement(account, currency, from, to, opening, ServiceUnits.FromUnits(closing), lines, head?.Seq ?? 0, head?.Hash ?? EntryHash.Origin)
+        {
+            IsClosed = reader.LastEntry() is Entry last && last.Recorded + 1 >= to,
+        };
     }
 }

@@ -29,7 +29,7 @@ public class ConfigurationReaderTests
         Assert.Equal(AccountModeSetting.Notify, configuration.Enforce.Mode);
         Assert.Equal(HoldMechanismSetting.GrpTresRunMins, configuration.Enforce.Hold);
         Assert.Equal(0.1m, configuration.Enforce.Brake);
-        Assert.Equal(TariffKindSetting.Billing, configuration.Tariff.Kind);
+        Assert.Equal(TariffKind.Billing, configuration.Tariff.Kind);
         Assert.Equal(GatePolicy.Observe, configuration.Gate.Policy);
         Assert.Equal("SU", configuration.Site.Currency);
         Assert.Equal("UTC", configuration.Site.TimeZone);

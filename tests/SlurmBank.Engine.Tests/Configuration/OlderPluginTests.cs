@@ -50,7 +50,7 @@ public class OlderPluginTests
             ["savio2_1080ti"] = 1.67m, ["savio2_htc"] = 1.2m, ["savio2_knl"] = 0.4m, ["savio3"] = 1m, ["savio3_bigmem"] = 2.67m, ["savio3_xlmem"] = 1m, ["savio3_gpu"] = 1m,
         };
         Assert.Equal(expected, read.Tariff.PartitionPrices.ToDictionary());
-        Assert.Equal(TariffKindSetting.PartitionPrice, read.Tariff.Kind);
+        Assert.Equal(TariffKind.PartitionPrice, read.Tariff.Kind);
         Assert.Equal("implied by line 6", read.Origins["tariff.kind"].ToString());
         Assert.Empty(read.Tariff.QosFactors);
     }

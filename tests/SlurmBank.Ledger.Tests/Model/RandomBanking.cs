@@ -70,7 +70,9 @@ internal sealed class RandomBanking(Random random, params TestLedger[] ledgers)
         long to = (view.Reader.LastEntry()?.Recorded ?? 0) + 1;
         foreach (string name in Accounts.Where(a => view.Reader.FindAccount(a) is not null))
         {
-            printed.Add((from, view.Statement(name, "SU", from, to)));
+            Statement statement = view.Statement(name, "SU", from, to);
+            Assert.True(statement.IsClosed);
+            printed.Add((from, statement));
         }
 
         foreach ((long since, Statement before) in printed)

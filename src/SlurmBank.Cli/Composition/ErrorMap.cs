@@ -1,0 +1,27 @@
+using System;
+using SlurmBank.Bank;
+using SlurmBank.Engine;
+using SlurmBank.Engine.Configuration;
+using SlurmBank.Ledger;
+using SlurmBank.Slurm;
+
+namespace SlurmBank.Cli.Composition;
+
+/// <summary>Gives each kind of error its exit code.</summary>
+internal static class ErrorMap
+{
+    /// <summary>The exit code of an error that SlurmBank raises on purpose. A test holds each of them against this list.</summary>
+    internal static ExitCode Of(SlurmBankException error) => error switch
+    {
+        UsageException or TextFormatException or InvalidRequestException or AmountOverflowException or ConfigurationException or SlurmNameException => ExitCode.Usage,
+        AccountNotFoundException or AllocationNotFoundException or NotAMemberException or SlurmNotFoundException => ExitCode.NotFound,
+        EnforcementBrakeException => ExitCode.Attention,
+        ReferenceConflictException or DuplicateTariffVersionException => ExitCode.Conflict,
+        InsufficientFundsException => ExitCode.Funds,
+        LedgerUnavailableException or LedgerCorruptException or FiguresUnavailableException => ExitCode.Ledger,
+        SlurmCommandException => ExitCode.Slurm,
+        // Errors of later versions that say by their identifier that something is not there.
+        { ErrorId: not null } when error.ErrorId.EndsWith("NotFound", StringComparison.Ordinal) => ExitCode.NotFound,
+        _ => ExitCode.Software,
+    };
+}

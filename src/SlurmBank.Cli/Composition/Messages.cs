@@ -1,0 +1,52 @@
+using System.IO;
+using SlurmBank.Cli.Output;
+
+namespace SlurmBank.Cli.Composition;
+
+/// <summary>What goes to standard error: notices, warnings, commands, errors. As text, or each as one line of JSON.</summary>
+internal sealed class Messages(TextWriter error, bool isJson)
+{
+    /// <summary>Whether standard error carries JSON lines.</summary>
+    internal bool IsJson => isJson;
+
+    /// <summary>Something that the reader of the result should know.</summary>
+    internal void Notice(string message) => Say("notice", message, "slurmbank: ");
+
+    /// <summary>Something that an administrator should know although it stopped nothing.</summary>
+    internal void Warning(string message) => Say("warning", message, "slurmbank: warning: ");
+
+    /// <summary>A Slurm command that was run.</summary>
+    internal void Command(string command) => Say("command", command, "+ ");
+
+    /// <summary>An empty list: said to people, while JSON says it by itself.</summary>
+    internal void Nothing(string message)
+    {
+        if (!isJson)
+        {
+            error.WriteLine(PlainText.Clean(message));
+        }
+    }
+
+    /// <summary>Why nothing, or not everything, was done.</summary>
+    internal void Failure(string id, string message, string advice)
+    {
+        (message, advice) = (Vocabulary.Speak(message), Vocabulary.Speak(advice));
+        if (isJson)
+        {
+            error.WriteLine(JsonOutput.ErrorDocument(id, message, advice));
+            return;
+        }
+
+        error.WriteLine($"slurmbank: {PlainText.CleanLines(message, "  ")}");
+        if (advice.Length > 0)
+        {
+            error.WriteLine($"  {PlainText.CleanLines(advice, "  ")}");
+        }
+    }
+
+    private void Say(string kind, string message, string prefix)
+    {
+        string said = Vocabulary.Speak(message);
+        error.WriteLine(isJson ? JsonOutput.MessageDocument(kind, said) : prefix + PlainText.CleanLines(said, "  "));
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SlurmBank.Bank;
+
+namespace SlurmBank.Cli.Output;
+
+/// <summary>Says in this door's words what the bank's texts say in the cmdlets': the same verbs, in a shell's manner.</summary>
+internal static class Vocabulary
+{
+    // Longer phrases come first, because shorter ones are parts of them.
+    private static readonly (string Cmdlet, string Verb)[] Words =
+    [
+        ("Initialize-SlurmBank (or 'slurmbank init')", "'slurmbank init'"),
+        ("Sync-SlurmHold -WhatIf, slurmbank enforce --plan", "slurmbank enforce --plan"),
+        ("Set-SlurmBankAccount -Kind", "slurmbank account set --kind"),
+        ("Test-SlurmLedger -Detailed", "slurmbank verify"),
+        ("Test-SlurmBankConfiguration", "slurmbank config test"),
+        ("Get-SlurmBankConfiguration", "slurmbank config show"),
+        ("Get-SlurmBankStatus", "slurmbank status"),
+        ("Get-SlurmBankAccount", "slurmbank account list"),
+        ("Set-SlurmBankAccount", "slurmbank account set"),
+        ("Initialize-SlurmBank", "slurmbank init"),
+        ("New-SlurmAllocation", "slurmbank grant"),
+        ("Get-SlurmAllocation", "slurmbank allocation list"),
+        ("Add-SlurmCredit", "slurmbank deposit"),
+        ("Get-SlurmBalance", "slurmbank balance"),
+        ("Get-SlurmTransaction", "slurmbank transactions"),
+        ("Get-SlurmLien", "slurmbank liens"),
+        ("Get-SlurmParkedRun", "slurmbank parked"),
+        ("Get-SlurmJobCost", "slurmbank cost"),
+        ("Get-SlurmHold", "slurmbank holds list"),
+        ("Sync-SlurmUsage", "slurmbank sync"),
+        ("Sync-SlurmHold", "slurmbank enforce"),
+        ("Lock-SlurmAccount", "slurmbank lock"),
+        ("Unlock-SlurmAccount", "slurmbank unlock"),
+        ("Test-SlurmLedger", "slurmbank verify"),
+        (": -AllocationId.", ": --allocation."),
+        (": -Cluster.", ": --cluster."),
+        (": -Reason.", ": --reason."),
+        ("with -Force", "with --force"),
+    ];
+
+    /// <summary>A text in this door's words.</summary>
+    internal static string Speak(string text)
+    {
+        if (!text.Contains('-'))
+        {
+            return text;
+        }
+
+        foreach ((string cmdlet, string verb) in Words)
+        {
+            text = text.Replace(cmdlet, verb, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    /// <summary>Findings in this door's words.</summary>
+    internal static IReadOnlyList<BankFinding> Speak(IReadOnlyList<BankFinding> findings) =>
+        [.. findings.Select(finding => finding with { Message = Speak(finding.Message), Fix = Speak(finding.Fix) })];
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using SlurmBank.Bank;
+using SlurmBank.Cli.Output;
+
+namespace SlurmBank.Cli.Views;
+
+/// <summary>What people see of what was decided for accounts.</summary>
+internal static class AccountViews
+{
+    /// <summary>The table of <c>account list</c>.</summary>
+    internal static TextTable<AccountReport> Accounts() => new(
+        new("ACCOUNT", row => row.Account),
+        new("MODE", row => row.ModeIsDefault ? row.Mode + " (site)" : row.Mode),
+        new("KIND", row => row.Kind),
+        new("CREDIT LIMIT", row => Columns.Amount(row.CreditLimitUnits)) { IsRight = true, Unit = "SU" },
+        new("HELD BY", row => row.HoldMechanism) { Drop = 2 },
+        new("MANAGED", row => row.IsManaged ? "yes" : "no") { Drop = 1 },
+        new("PARENT", Parents) { IsFlexible = true, HideEmpty = true });
+
+    /// <summary>The list of <c>account show</c>.</summary>
+    internal static void Write(TextWriter output, IReadOnlyList<AccountReport> accounts)
+    {
+        for (int i = 0; i < accounts.Count; i++)
+        {
+            AccountReport account = accounts[i];
+            if (i > 0)
+            {
+                output.WriteLine();
+            }
+
+            FactList.Write(
+                output,
+                ("account", account.Account),
+                ("mode", account.ModeIsDefault ? account.Mode + " (the site's default)" : account.Mode),
+                ("kind", account.Kind),
+                ("credit limit", Columns.Amount(account.CreditLimitUnits) + " SU"),
+                ("held by", account.HoldMechanism),
+                ("managed", account.IsManaged ? "yes" : "no (it never had a grant: recorded, never held)"),
+                ("parent", Parents(account)));
+        }
+    }
+
+    private static string Parents(AccountReport account) =>
+        account.Parents.Values.Distinct().Count() == 1
+            ? account.Parents.Values.First()
+            : string.Join(", ", account.Parents.Select(pair => $"{pair.Value} ({pair.Key})"));
+}

@@ -1,0 +1,121 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using SlurmBank.Cli.Tests.Support;
+
+namespace SlurmBank.Cli.Tests;
+
+/// <summary>What a login node has: the published snapshot, and no ledger. The snapshot is a real one; Slurm is a stand-in (see TemporaryBank).</summary>
+public sealed class SnapshotTests : IDisposable
+{
+    private readonly TemporaryBank bank = new TemporaryBank().Initialize();
+
+    public SnapshotTests()
+    {
+        bank.Here("grant", "physics", "3").Expect(ExitCode.Success);
+        bank.Here("grant", "chem", "7").Expect(ExitCode.Success);
+        Assert.Equal($"published {bank.Snapshot}\n", bank.Here("snapshot", "publish").Expect(ExitCode.Success).Output);
+        File.Delete(Path.Combine(bank.Folder, "bin", "log"));
+    }
+
+    public void Dispose() => bank.Dispose();
+
+    [Fact]
+    public void Balance_falls_back_to_the_snapshot_and_says_of_when_it_is()
+    {
+        HideLedger();
+        CliAnswer answer = bank.Here("balance", "physics").Expect(ExitCode.Success);
+        Assert.Matches(@"^slurmbank: figures of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+\d\d:00, from the published snapshot .*snapshot\.json\n$", answer.Error);
+        Assert.Contains("physics  open       3.00", answer.Output, StringComparison.Ordinal);
+        answer = bank.Here("balance", "physics", "--json").Expect(ExitCode.Success);
+        Assert.Equal(10_800_000, answer.Json[0].GetProperty("availableUnits").GetInt64());
+        Assert.Contains("snapshot", JsonDocument.Parse(answer.Error).RootElement.GetProperty("notice").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Empty(bank.Calls);
+    }
+
+    [Fact]
+    public void Quote_falls_back_to_the_snapshot_without_asking_Slurm()
+    {
+        HideLedger();
+        CliAnswer answer = bank.Here("quote", "-n", "2", "-t", "1:00:00", "-A", "physics").Expect(ExitCode.Success);
+        Assert.Contains("2.00 SU", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("published snapshot", answer.Error, StringComparison.Ordinal);
+        bank.Here("quote", "-n", "4", "-t", "1:00:00", "-A", "physics").Expect(ExitCode.Attention);
+        Assert.Empty(bank.Calls);
+    }
+
+    [Fact]
+    public void The_snapshot_is_found_by_option_then_environment_then_configuration()
+    {
+        HideLedger();
+        string moved = Path.Combine(bank.Folder, "moved.json");
+        File.Move(bank.Snapshot, moved);
+        CliAnswer answer = bank.Here("balance").Expect(ExitCode.Ledger);
+        Assert.Contains("There is no ledger", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(bank.Snapshot, answer.Error, StringComparison.Ordinal);
+        bank.Here("balance", "physics", "--snapshot", moved).Expect(ExitCode.Success);
+        bank.Run(["balance", "physics"], environment: ("SLURMBANK_SNAPSHOT", moved)).Expect(ExitCode.Success);
+        bank.Run(["balance", "physics", "--snapshot", "/nosuch"], environment: ("SLURMBANK_SNAPSHOT", moved)).Expect(ExitCode.Ledger);
+    }
+
+    [Fact]
+    public void With_the_option_only_the_snapshot_is_read()
+    {
+        bank.Here("grant", "physics", "100").Expect(ExitCode.Success);
+        Assert.Contains(" 3.00", bank.Here("balance", "physics", "--snapshot", bank.Snapshot).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Assert.Contains("103.00", bank.Here("balance", "physics").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        bank.Here("transactions", "--snapshot", bank.Snapshot).Expect(ExitCode.Usage);
+        bank.Here("balance", "nosuch", "--snapshot", bank.Snapshot).Expect(ExitCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("{\"version\":99}")]
+    [InlineData("[]")]
+    public void A_damaged_snapshot_is_an_error_with_its_name(string text)
+    {
+        File.WriteAllText(bank.Snapshot, text);
+        Assert.Contains(bank.Snapshot, bank.Here("balance", "--snapshot", bank.Snapshot).Expect(ExitCode.Ledger).Error, StringComparison.Ordinal);
+    }
+
+    [PlainUserFact]
+    public void A_plain_user_sees_the_own_accounts_where_the_site_says_members()
+    {
+        Assert.Equal(0, Slurmbank.Bash("chmod 755 \"$1\" && chmod 700 \"$1/ledger.db\"", bank.Folder).Code);
+        string text = File.ReadAllText(bank.Snapshot).Replace("\"alice\"", "\"nobody\"", StringComparison.Ordinal);
+        File.WriteAllText(bank.Snapshot, text);
+        CliAnswer own = AsNobody("balance");
+        Assert.Equal(0, own.Code);
+        Assert.Equal(["physics"], own.Output.Split('\n').Skip(2).Where(line => line.Length > 0).Select(line => line.Split(' ')[0]));
+        Assert.Equal((int)ExitCode.NotFound, AsNobody("balance chem").Code);
+        CliAnswer all = AsNobody("balance --all");
+        Assert.Contains("to its members", all.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("chem", all.Output, StringComparison.Ordinal);
+        Assert.Equal(0, AsNobody("quote -n 2 -t 30").Code);
+        Assert.Equal("physics\n", AsNobody("__accounts").Output);
+        Assert.Equal((int)ExitCode.Ledger, AsNobody("transactions").Code);
+    }
+
+    [Fact]
+    public void Accounts_are_completed_from_the_snapshot_and_nothing_is_ever_an_error()
+    {
+        Assert.Equal("chem\n", bank.Here("__accounts", "ch").Expect(ExitCode.Success).Output);
+        Assert.Contains("physics\n", bank.Here("__accounts").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        CliAnswer broken = bank.Here("__accounts", "--snapshot", "/nosuch").Expect(ExitCode.Success);
+        Assert.Equal((string.Empty, string.Empty), (broken.Output, broken.Error));
+        broken = Slurmbank.Here("__accounts", "--config", "/nosuch").Expect(ExitCode.Success);
+        Assert.Equal((string.Empty, string.Empty), (broken.Output, broken.Error));
+        CliAnswer offered = Slurmbank.Bash(
+            "source <(\"$1\" completion bash); COMP_WORDS=(\"$1\" --snapshot \"$2\" balance ph); COMP_CWORD=4; _slurmbank; printf '%s' \"${COMPREPLY[@]}\"",
+            Slurmbank.Program,
+            bank.Snapshot);
+        Assert.Equal("physics", offered.Output);
+    }
+
+    private void HideLedger() => File.Move(bank.Ledger, bank.Ledger + ".elsewhere");
+
+    private CliAnswer AsNobody(string line) => Slurmbank.Bash(
+        $"export SLURMBANK_CONFIG=\"$1\" HOME=/nonexistent; exec setpriv --reuid nobody --clear-groups -- \"$2\" {line}", bank.Configuration, Slurmbank.Program);
+}

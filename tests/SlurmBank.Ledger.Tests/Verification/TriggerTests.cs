@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+using SlurmBank.Ledger.Tests.Support;
+
+namespace SlurmBank.Ledger.Tests.Verification;
+
+/// <summary>What is posted is refused any change by the file itself, whatever program asks.</summary>
+public sealed class TriggerTests
+{
+    [Theory]
+    [InlineData("UPDATE entry SET reason = 'x'")]
+    [InlineData("UPDATE entry SET seq = 99 WHERE seq = 1")]
+    [InlineData("DELETE FROM entry WHERE seq = 2")]
+    [InlineData("INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE seq = 1")]
+    [InlineData("INSERT INTO entry SELECT 77, recorded, effective, kind, actor, source, engine, account_id, allocation_id, run_id, segment, revision, linked_seq, tariff, reason, NULL, body, hash FROM entry WHERE seq = 1")]
+    [InlineData("UPDATE posting SET amount = 0")]
+    [InlineData("UPDATE posting SET balance_after = 0")]
+    [InlineData("DELETE FROM posting")]
+    [InlineData("INSERT OR REPLACE INTO posting SELECT * FROM posting")]
+    [InlineData("INSERT INTO posting SELECT seq, n + 10, book_id, amount, balance_after FROM posting WHERE seq = 1")]
+    [InlineData("UPDATE tariff SET text = 'x'")]
+    [InlineData("DELETE FROM tariff")]
+    [InlineData("INSERT OR REPLACE INTO tariff SELECT version, 5, cluster, text FROM tariff")]
+    [InlineData("DELETE FROM run")]
+    [InlineData("UPDATE run SET submit = submit + 1")]
+    [InlineData("UPDATE run SET tariff = 2")]
+    [InlineData("UPDATE run SET price = 'much'")]
+    [InlineData("UPDATE run SET price = -1")]
+    [InlineData("UPDATE run SET refunded = price + 1")]
+    [InlineData("DELETE FROM account")]
+    [InlineData("UPDATE account SET name = 'x'")]
+    [InlineData("DELETE FROM allocation")]
+    [InlineData("UPDATE allocation SET end_at = end_at + 1")]
+    [InlineData("DELETE FROM book")]
+    [InlineData("UPDATE book SET kind = 3")]
+    [InlineData("UPDATE book SET balance = 1.5")]
+    [InlineData("UPDATE book SET balance = '1'|| 'x'")]
+    [InlineData("UPDATE lien SET remaining = 5 WHERE state <> 0")]
+    [InlineData("UPDATE lien SET state = 2 WHERE state = 0")]
+    [InlineData("UPDATE pending SET running = -1")]
+    public void It_is_refused(string change)
+    {
+        using TestLedger ledger = TestLedger.InFile();
+        ledger.Grant(500, 1000, 2000);
+        ledger.Do(s => s.AddTariff(1, 0, "lab", "text", "first"));
+        ledger.Do(s => s.Liens.Observe(TestLedger.Job(9, 10)));
+        ledger.Settle(TestLedger.Facts(1, 1000, 1100, submit: 100), 100);
+        ledger.Do(s => s.Liens.Observe(TestLedger.Job(1, 10)));
+        ledger.Do(s => s.Liens.Observe(TestLedger.Job(10, 10)));
+        ledger.Do(s => s.Liens.Void(s.Reader.FindOpenLien(TestLedger.Job(10, 1).Key)!, "gone"));
+        SqliteException error = Assert.Throws<SqliteException>(() => RawFile.Execute(ledger.File, change));
+        Assert.Equal(19, error.SqliteErrorCode);
+        ledger.AssertSound();
+    }
+}
