@@ -14,8 +14,11 @@ public sealed class History : IDisposable
 {
     internal static readonly string[] Accounts =
     [
-        "timeout", "requeue", "nodekilled", "nodedown", "resize", "suspend", "suspendresize", "pending", "running", "het", "array", "zero", "outage", "plain",
+        "timeout", "requeue", "nodekilled", "nodedown", "resize", "suspend", "suspendresize", "pending", "running", "het", "array", "zero", "outage", "plain", Odd,
     ];
+
+    /// <summary>What slurmdbd makes of the name <c>a'; drop table--</c>.</summary>
+    internal const string Odd = "a`; drop table--";
 
     private readonly Dictionary<string, long> jobs = [];
     private readonly Lab? lab;
@@ -108,8 +111,9 @@ public sealed class History : IDisposable
             put suspend -A suspend -w c1 -n3 -t 10 --wrap 'exec sleep 8'
             put pending -A pending -n 8 -t 10 --begin=now+1hour --wrap 'exec sleep 600'
             put running -A running -w c1 -n 2 --mem=9G -t 10 --wrap 'exec sleep 600'
-            put het -A het -w c1 -n1 -t 10 --wrap 'exec sleep 3' : -A het -w c1 -n2 --mem=6G
+            put het -A het -n1 -t 10 --wrap 'exec sleep 3' : -A het -n2 --mem=6G -p gpu
             put array -A array -w c1 --array=1-6%2 -t 10 --wrap 'exec sleep 3'
+            put odd -A 'a`; drop table--' -w c1 -t 10 --wrap 'exec sleep 2'
             put outage -A outage -w c1 -n2 -t 10 --wrap 'exec sleep 30'
             put outagewait -A outage -w c1 --begin=now+25 -t 10 --wrap 'exec sleep 1'
             for i in 1 2 3 4 5 6; do put zero$i -A zero -w c1 -t 10 --wrap 'exec true'; done
@@ -141,18 +145,19 @@ public sealed class History : IDisposable
         _ = Lab.Run("scontrol", "update", "JobId=" + Id("suspendresize"), "NumNodes=1");
         _ = Lab.Run("scancel", Id("running"), Id("pending"));
         StartNow("requeue");
-        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=DOWN", "Reason=test");
         _ = Live.Sync();
     }
 
     private void NodeFails()
     {
         Shell.Await("the two-node jobs' end", 90, () => !Lab.StateOf(jobs["resize"]).Contains("RUNNING", StringComparison.Ordinal) && !Lab.StateOf(jobs["suspendresize"]).Contains("RUNNING", StringComparison.Ordinal));
-        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=RESUME");
+        Shell.Await("the end of the heterogeneous job", 90, () => Ended("het"), () => Lab.Try("squeue").Output);
+        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=DOWN", "Reason=test");
         Lab.Daemon("kill", "c2");
         Lab.AwaitState(jobs["nodekilled"], "NODE_FAIL");
         _ = Live.Sync();
         Lab.Daemon("start", "c2");
+        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=RESUME");
         _ = Lab.Run("scancel", Id("nodekilledrequeue"));
     }
 
