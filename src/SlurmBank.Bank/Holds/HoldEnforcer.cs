@@ -160,8 +160,15 @@ internal sealed class HoldEnforcer
         if (plan.Set.Count > 0)
         {
             using LedgerSession session = context.Ledger.Write(cancellation);
+            Dictionary<(string, string), PlacedLimit> known = session.Reader.PlacedLimits(cluster).ToDictionary(l => (l.Target, l.Limit));
             foreach (LimitMove move in plan.Set)
             {
+                // A value that somebody set over the bank's own is their decision: it is what the account gets back. An empty one only took the hold away.
+                if (move.Before.Length > 0 && known.TryGetValue((move.Target, move.Mechanism.Limit), out PlacedLimit? earlier) && earlier.Value != move.Before)
+                {
+                    session.Holds.Forget(earlier);
+                }
+
                 session.Holds.Remember(new PlacedLimit(plan.Decisions[move.Account].Account.Id, cluster, move.Target, move.Mechanism.Limit, move.Before, move.After));
             }
 

@@ -14,8 +14,11 @@ public sealed class History : IDisposable
 {
     internal static readonly string[] Accounts =
     [
-        "timeout", "requeue", "nodekilled", "nodedown", "resize", "suspend", "suspendresize", "pending", "running", "het", "array", "zero", "outage", "plain",
+        "timeout", "requeue", "nodekilled", "nodedown", "resize", "suspend", "suspendresize", "pending", "running", "het", "array", "zero", "outage", "plain", Odd,
     ];
+
+    /// <summary>What slurmdbd makes of the name <c>a'; drop table--</c>.</summary>
+    internal const string Odd = "a`; drop table--";
 
     private readonly Dictionary<string, long> jobs = [];
     private readonly Lab? lab;
@@ -83,7 +86,7 @@ public sealed class History : IDisposable
     internal IEnumerable<RawRun> RunsOf(string account) => Runs.Where(r => r.Account == account);
 
     /// <summary>A bank beside this cluster, its books open since before everything.</summary>
-    internal TestBank Bank(string settings = "") => new TestBank(Lab, settings).Opened(Opened).Granted("100k", Accounts);
+    internal TestBank Bank(string settings = "") => new TestBank(Lab, settings).Opened(Opened).Granted("100k", [.. Accounts.Where(a => a != Odd)]);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -96,21 +99,24 @@ public sealed class History : IDisposable
 
     private void Submit()
     {
+        // A job that has to be caught at something ends when it is told to, so that no machine is too slow for it.
         const string Script = """
+            until_told() { echo "while ! [ -e ended-$1 ]; do sleep 0.2; done"; }
             put() { local key=$1 id; shift; id=$(sbatch --parsable -o /dev/null "$@"); echo "$key $id"; }
             put timeout -A timeout -w c1 -t 1 --wrap 'exec sleep 600'
-            put resize -A resize -N2 -n4 -t 10 --wrap 'exec sleep 14'
-            put suspendresize -A suspendresize -N2 -n2 -t 10 --wrap 'exec sleep 14'
+            put resize -A resize -N2 -n4 -t 10 --wrap "$(until_told resize)"
+            put suspendresize -A suspendresize -N2 -n2 -t 10 --wrap "$(until_told suspendresize)"
             put nodekilled -A nodekilled -w c2 -n3 -t 10 --no-requeue --wrap 'exec sleep 600'
             put nodekilledrequeue -A nodekilled -w c2 -n2 -t 10 --requeue --wrap 'exec sleep 600'
             put nodedown -A nodedown -w g1 -p gpu -n2 --gres=gpu:1 -t 10 --no-requeue --wrap 'exec sleep 600'
-            put requeue -A requeue -w c1 -n2 -t 10 --requeue --wrap 'exec sleep 5'
-            put suspend -A suspend -w c1 -n3 -t 10 --wrap 'exec sleep 8'
+            put requeue -A requeue -w c1 -n2 -t 10 --requeue --wrap "$(until_told requeue)"
+            put suspend -A suspend -w c1 -n3 -t 10 --wrap "$(until_told suspend)"
             put pending -A pending -n 8 -t 10 --begin=now+1hour --wrap 'exec sleep 600'
             put running -A running -w c1 -n 2 --mem=9G -t 10 --wrap 'exec sleep 600'
-            put het -A het -w c1 -n1 -t 10 --wrap 'exec sleep 3' : -A het -w c1 -n2 --mem=6G
+            put het -A het -n1 -t 10 --wrap 'exec sleep 3' : -A het -n2 --mem=6G -p gpu
             put array -A array -w c1 --array=1-6%2 -t 10 --wrap 'exec sleep 3'
-            put outage -A outage -w c1 -n2 -t 10 --wrap 'exec sleep 30'
+            put odd -A 'a`; drop table--' -w c1 -t 10 --wrap 'exec sleep 2'
+            put outage -A outage -w c1 -n2 -t 10 --wrap "$(until_told outage)"
             put outagewait -A outage -w c1 --begin=now+25 -t 10 --wrap 'exec sleep 1'
             for i in 1 2 3 4 5 6; do put zero$i -A zero -w c1 -t 10 --wrap 'exec true'; done
             for i in 1 2 3; do put plain$i -A plain -w c1 -n $i -t 10 --wrap "exec sleep $i"; done
@@ -141,18 +147,20 @@ public sealed class History : IDisposable
         _ = Lab.Run("scontrol", "update", "JobId=" + Id("suspendresize"), "NumNodes=1");
         _ = Lab.Run("scancel", Id("running"), Id("pending"));
         StartNow("requeue");
-        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=DOWN", "Reason=test");
         _ = Live.Sync();
+        _ = Lab.Bash("alice", "touch ended-resize ended-suspendresize ended-requeue ended-suspend");
     }
 
     private void NodeFails()
     {
         Shell.Await("the two-node jobs' end", 90, () => !Lab.StateOf(jobs["resize"]).Contains("RUNNING", StringComparison.Ordinal) && !Lab.StateOf(jobs["suspendresize"]).Contains("RUNNING", StringComparison.Ordinal));
-        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=RESUME");
+        Shell.Await("the end of the heterogeneous job", 90, () => Ended("het"), () => Lab.Try("squeue").Output);
+        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=DOWN", "Reason=test");
         Lab.Daemon("kill", "c2");
         Lab.AwaitState(jobs["nodekilled"], "NODE_FAIL");
         _ = Live.Sync();
         Lab.Daemon("start", "c2");
+        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=RESUME");
         _ = Lab.Run("scancel", Id("nodekilledrequeue"));
     }
 
@@ -165,6 +173,7 @@ public sealed class History : IDisposable
         string before = Live.Totals() + LienText();
         SyncWithoutDatabase = Record.Exception(() => Live.Sync());
         AroundOutage = (before, Live.Totals() + LienText());
+        _ = Lab.Bash("alice", "touch ended-outage");
         Shell.Await("the end of jobs without slurmdbd", 90, () => Ended("outage") && Ended("outageborn"));
         Lab.Daemon("start", "slurmdbd");
         Shell.Await("an answer of slurmdbd", 30, () => Lab.Try("sacctmgr", "-nP", "show", "cluster").ExitCode == 0);
