@@ -92,21 +92,36 @@ internal sealed class LienKeeper
             using LedgerSession session = context.Ledger.Write(cancellation);
             foreach (QueuedJob job in batch)
             {
-                ObservedJob lien = observer.Observe(cluster, job, counts.Open.GetValueOrDefault(job.JobIdRaw));
-                if (lien.Account.Length == 0)
-                {
-                    counts.Warnings.Add($"Job {lien.JobId} has no account; nothing is set aside for it.");
-                    continue;
-                }
-
-                observed.Add(lien.Key);
-                _ = session.Liens.Observe(lien);
+                Observe(session, observer, job, observed);
             }
 
             Commit(session);
         }
 
         return observed;
+    }
+
+    /// <summary>A job whose lien cannot be computed or kept is told and stops no other; a lien that it has stays, for Slurm shows the job.</summary>
+    private void Observe(LedgerSession session, LienObserver observer, QueuedJob job, HashSet<RunKey> observed)
+    {
+        SacctRun? open = counts.Open.GetValueOrDefault(job.JobIdRaw);
+        observed.Add(LienObserver.KeyOf(cluster, job, open));
+        try
+        {
+            ObservedJob lien = observer.Observe(cluster, job, open);
+            if (lien.Account.Length > 0)
+            {
+                _ = session.Liens.Observe(lien);
+            }
+            else
+            {
+                counts.Warnings.Add($"Job {lien.JobId} has no account; nothing is set aside for it.");
+            }
+        }
+        catch (Exception error) when (error is AmountOverflowException or OverflowException)
+        {
+            counts.Warnings.Add($"The lien of job {job.JobIdRaw} would not fit; nothing new is set aside for it. {error.Message}");
+        }
     }
 
     private (List<Lien> Missing, List<ParkedRun> Parked) Unsettled(HashSet<RunKey> observed)

@@ -30,13 +30,13 @@ internal sealed class LienObserver
     /// <summary>The lien of a job in the queue; <paramref name="open"/> is its row in sacct, which has what was allocated.</summary>
     internal ObservedJob Observe(string cluster, QueuedJob job, SacctRun? open)
     {
-        bool waits = job.State == "PENDING";
+        bool waits = Waits(job);
         int tasks = waits && job.ArrayTasks.Length > 0 ? CountTasks(job.ArrayTasks) : 1;
         string partition = waits ? job.Partition : open?.Partition ?? job.Partition;
         string tres = open is { AllocTres.Length: > 0 } && !waits ? open.AllocTres : job.Tres;
         long started = open?.StartSeconds ?? job.StartSeconds ?? now;
         (long seconds, string how) = Seconds(job, partition, waits ? now : started);
-        var key = new RunKey(cluster, job.JobIdRaw, waits ? job.SubmitSeconds : open?.SubmitSeconds ?? job.SubmitSeconds);
+        RunKey key = KeyOf(cluster, job, open);
         (ServiceUnits one, string note, string money) = Price(partition, job.Qos, tres, seconds, waits ? now : Math.Max(started, key.Submit));
         return new ObservedJob(
             key,
@@ -50,6 +50,12 @@ internal sealed class LienObserver
             money,
             tasks > 1 ? $"{tasks} tasks x {note} ({how})" : $"{note} ({how})");
     }
+
+    /// <summary>The run that a job will be; a running one has the submission of its row in sacct (a resize makes a new one).</summary>
+    internal static RunKey KeyOf(string cluster, QueuedJob job, SacctRun? open) =>
+        new(cluster, job.JobIdRaw, Waits(job) ? job.SubmitSeconds : open?.SubmitSeconds ?? job.SubmitSeconds);
+
+    private static bool Waits(QueuedJob job) => job.State == "PENDING";
 
     private static int CountTasks(string tasks)
     {

@@ -70,7 +70,7 @@ internal sealed class RunPricing
             return new PricedRun(facts, tariff.Currency, tariff.Version, result.Amount, facts.Start, note);
         }
 
-        long before = RunSplit.Share(result.Amount.Units, booksOpen - facts.Start, facts.WallSeconds);
+        long before = RunSplit.Share(result.Amount.Units, Math.Min(booksOpen - facts.Start, facts.WallSeconds), facts.WallSeconds);
         ServiceUnits after = result.Amount - ServiceUnits.FromUnits(before);
         return new PricedRun(facts, tariff.Currency, tariff.Version, after, booksOpen, "Only what was done after the books were opened is charged.");
     }

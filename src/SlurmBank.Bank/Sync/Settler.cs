@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using System.Threading;
 using SlurmBank.Engine.Configuration;
 using SlurmBank.Ledger;
@@ -69,7 +70,7 @@ internal sealed class Settler
         }
         else if (!RunReading.IsFinished(run))
         {
-            counts.Open[run.JobIdRaw] = run;
+            counts.SawOpen(run);
         }
         else
         {
@@ -80,14 +81,19 @@ internal sealed class Settler
     private void SettleRun(LedgerSession session, SacctRun row)
     {
         RunFacts facts = RunReading.FactsOf(row);
-        counts.Open.Remove(row.JobIdRaw);
-        if (pricing.IsBeforeBooks(facts))
+        if (counts.Open.TryGetValue(row.JobIdRaw, out SacctRun? open) && open.SubmitSeconds <= row.SubmitSeconds)
+        {
+            // A later requeue of the job may be open still.
+            counts.Open.Remove(row.JobIdRaw);
+        }
+
+        Run? settled = session.Runs.Find(facts.Key);
+        if (settled is null && pricing.IsBeforeBooks(facts))
         {
             counts.BeforeBooks++;
             return;
         }
 
-        Run? settled = session.Runs.Find(facts.Key);
         if (settled is not null && settled.Facts == facts)
         {
             counts.Unchanged++;
@@ -99,14 +105,24 @@ internal sealed class Settler
             return;
         }
 
-        if (!pricing.TryPrice(facts, settled, out PricedRun priced, out string code, out string reason))
+        if (facts.Account.Length == 0)
         {
-            session.Runs.Park(facts.Key, facts.Account, code, reason, Describe(facts), facts.Start);
-            counts.Parked++;
+            Park(session, facts, "NoAccount", "Slurm names no account for this run, so nobody can be charged.");
             return;
         }
 
-        switch (session.Runs.Settle(priced, settled))
+        if (!pricing.TryPrice(facts, settled, out PricedRun priced, out string code, out string reason))
+        {
+            Park(session, facts, code, reason);
+            return;
+        }
+
+        if (!TrySettle(session, priced, settled, out SettleOutcome outcome))
+        {
+            return;
+        }
+
+        switch (outcome)
         {
             case SettleOutcome.Charged:
                 counts.Charged++;
@@ -121,18 +137,47 @@ internal sealed class Settler
         }
     }
 
+    /// <summary>A sum that would not fit is one run's trouble, not that of the others: the run is parked. Nothing was posted for it.</summary>
+    private bool TrySettle(LedgerSession session, PricedRun priced, Run? settled, out SettleOutcome outcome)
+    {
+        try
+        {
+            outcome = session.Runs.Settle(priced, settled);
+            return true;
+        }
+        catch (AmountOverflowException error)
+        {
+            outcome = SettleOutcome.Unchanged;
+            Park(session, priced.Facts, error.ErrorId, error.Message);
+            return false;
+        }
+    }
+
+    private void Park(LedgerSession session, RunFacts facts, string code, string reason)
+    {
+        session.Runs.Park(facts.Key, facts.Account, code, reason, Describe(facts), facts.Start);
+        counts.ParkedRuns.Add(facts.Key);
+    }
+
     /// <summary>A line that cannot be read may be money: it is kept under a number made of its text, so that it is parked once.</summary>
     private void Unreadable(LedgerSession session, SlurmProblem problem)
     {
-        counts.Problem(problem.ToString());
+        string text = WithoutDelimiters(problem.Text);
+        counts.Problem((problem with { Text = text }).ToString());
         long number = 0;
-        foreach (char c in problem.Text)
+        foreach (char c in text)
         {
             number = unchecked((number * 31) + c) & 0x3FFF_FFFF_FFFF_FFFF;
         }
 
-        session.Runs.Park(new RunKey(cluster, -number, 0), string.Empty, "UnreadableRow", problem.Why, problem.Text, 0);
+        session.Runs.Park(new RunKey(cluster, -number, 0), string.Empty, "UnreadableRow", problem.Why, text, 0);
     }
+
+    /// <summary>
+    /// Each query draws another delimiter, a unit separator (escaped in the text) and ten letters, the last of which may be cut; the same
+    /// row has to be the same text.
+    /// </summary>
+    private static string WithoutDelimiters(string text) => Regex.Replace(text, @"\\x1f[A-Za-z]{0,10}", "|", RegexOptions.CultureInvariant);
 
     private static string Describe(RunFacts facts) =>
         $"job {facts.JobId} user {facts.User} partition {facts.Partition} qos {facts.Qos} {facts.State} {facts.WallSeconds} s {facts.AllocTres}";

@@ -20,7 +20,8 @@ internal sealed class SyncCounts
 
     internal long Adjusted { get; set; }
 
-    internal long Parked { get; set; }
+    /// <summary>Runs without a price; windows overlap, so a run may be met more than once.</summary>
+    internal HashSet<RunKey> ParkedRuns { get; } = [];
 
     internal long BeforeBooks { get; set; }
 
@@ -35,6 +36,15 @@ internal sealed class SyncCounts
 
     /// <summary>Identities of the finished runs that Slurm showed; only kept where somebody will ask.</summary>
     internal HashSet<RunKey> Seen { get; } = [];
+
+    /// <summary>Keeps the newest row of a job that has not ended: requeues may come in any order.</summary>
+    internal void SawOpen(SacctRun run)
+    {
+        if (!Open.TryGetValue(run.JobIdRaw, out SacctRun? before) || before.SubmitSeconds <= run.SubmitSeconds)
+        {
+            Open[run.JobIdRaw] = run;
+        }
+    }
 
     internal void Problem(string text)
     {

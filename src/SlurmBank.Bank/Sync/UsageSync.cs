@@ -16,7 +16,6 @@ namespace SlurmBank.Bank;
 internal sealed class UsageSync
 {
     internal const string RunsMark = "runs";
-    internal const string QueueEmptyMark = "dbd-queue-empty";
     internal const string LastSyncMark = "last-sync";
 
     private readonly BankContext context;
@@ -42,8 +41,11 @@ internal sealed class UsageSync
         long booksOpen;
         TariffBook tariffs;
         ReadWindow whole;
-        long? queue = QueueSize(cancellation);
+
+        // The clock is read before slurmctld is asked: what ended while it answered may be on its way still.
         long now = context.NowSeconds;
+        var proof = new QueueProof(context, cluster, counts.Warnings);
+        long? queue = proof.Ask(cancellation);
         using (LedgerView view = context.Ledger.Read())
         {
             booksOpen = Books.OpenedAt(view.Reader);
@@ -53,43 +55,11 @@ internal sealed class UsageSync
 
         var pricing = new RunPricing(tariffs, booksOpen);
         var settler = new Settler(context.Ledger, pricing, settings, counts, cluster, command.IsPlan);
-        long provenTo = Proof(queue, now);
+        long provenTo = proof.Reaches(queue, now, command.IsPlan, cancellation);
         SettleWindows(settler, whole, provenTo, cancellation);
         LienKeeper.Outcome liens = new LienKeeper(context, cluster, settler, counts, tariffs, booksOpen, command.IsPlan).Keep(queue == 0, cancellation);
         int expired = Finish(now);
         return Report(whole, queue, liens, expired, context.Clock.GetUtcNow() - began);
-    }
-
-    /// <summary>How many records slurmctld still has for slurmdbd; null where it does not answer.</summary>
-    private long? QueueSize(CancellationToken cancellation)
-    {
-        try
-        {
-            long size = context.Slurm.Sdiag.Read(cancellation).DbdQueue;
-            if (size > 0)
-            {
-                counts.Warnings.Add($"slurmctld still has {size} records for slurmdbd; the watermark waits for them.");
-            }
-
-            return size;
-        }
-        catch (SlurmCommandException error)
-        {
-            counts.Warnings.Add($"slurmctld did not say whether slurmdbd has everything; the watermark and the liens stay as they are. {error.Message}");
-            return null;
-        }
-    }
-
-    /// <summary>The moment up to which slurmdbd is known to have everything: now where the queue is empty, else when it was empty last.</summary>
-    private long Proof(long? queue, long now)
-    {
-        if (queue == 0)
-        {
-            return now;
-        }
-
-        using LedgerView view = context.Ledger.Read();
-        return view.Reader.Watermark(cluster, QueueEmptyMark) ?? long.MinValue;
     }
 
     private ReadWindow Whole(ILedgerReader reader, long booksOpen, long now)
@@ -103,6 +73,12 @@ internal sealed class UsageSync
         }
 
         from = Math.Max(from, booksOpen);
+        if (command.StartTime is null && from >= to && booksOpen < to)
+        {
+            // The clock was stepped back behind the watermark: what is there up to now is read again, which changes nothing.
+            from = Math.Max(to - 1 - (long)settings.Overlap.TotalSeconds, booksOpen);
+        }
+
         return from < to ? new ReadWindow(from, to) : throw new InvalidRequestException($"The window to read ends ({context.Instant(to):u}) before it begins ({context.Instant(from):u}).");
     }
 
@@ -180,7 +156,7 @@ internal sealed class UsageSync
             AmountUnits = counts.Amount.Units,
             Unchanged = counts.Unchanged,
             Adjusted = counts.Adjusted,
-            Parked = counts.Parked,
+            Parked = counts.ParkedRuns.Count,
             BeforeBooks = counts.BeforeBooks,
             Problems = counts.Problems,
             Liens = liens.Open,
