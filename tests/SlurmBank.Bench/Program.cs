@@ -1,1 +1,15 @@
-return 2;
+using System;
+using SlurmBank.Bench;
+
+return args switch
+{
+    ["bench", .. string[] rest] => BenchCommand.Run(rest),
+    ["sync-child", .. string[] rest] => SyncChild.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("SlurmBank.Bench bench [--full] [--cluster FOLDER] [PART...] | soak [MINUTES] [PART...]");
+    return 2;
+}

@@ -7,11 +7,6 @@ using SlurmBank.Slurm;
 
 namespace SlurmBank.Bank;
 
-/// <summary>A window of time that is read from sacct.</summary>
-/// <param name="From">First second, in seconds since 1970 UTC.</param>
-/// <param name="To">First second after.</param>
-internal readonly record struct ReadWindow(long From, long To);
-
 /// <summary>Rows of a window; the last chunk of a window says so, and only then was its answer read whole.</summary>
 /// <param name="Window">The window.</param>
 /// <param name="Rows">The rows.</param>
@@ -19,19 +14,19 @@ internal readonly record struct ReadWindow(long From, long To);
 internal sealed record RowChunk(ReadWindow Window, IReadOnlyList<SlurmRow<SacctRun>> Rows, bool IsLast);
 
 /// <summary>
-/// Reads windows ahead on a thread of its own, so that sacct works on the next one while this one is settled. The queue is short, so
-/// memory stays flat whatever the history.
+/// Reads windows ahead on a thread of its own, so that sacct works on the next one while this one is settled. The queue holds about one
+/// window of usual size, so memory stays flat whatever the history.
 /// </summary>
 internal sealed class RowQueue : IDisposable
 {
     private const int ChunkRows = 500;
-    private const int MostChunks = 16;
+    private const int MostChunks = 64;
     private readonly BlockingCollection<RowChunk> chunks = new(MostChunks);
     private readonly CancellationTokenSource stop;
     private readonly Thread reader;
     private ExceptionDispatchInfo? failure;
 
-    internal RowQueue(SlurmCommands slurm, string cluster, IReadOnlyList<ReadWindow> windows, CancellationToken cancellation)
+    internal RowQueue(SlurmCommands slurm, string cluster, WindowPlan windows, CancellationToken cancellation)
     {
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         reader = new Thread(() => Read(slurm, cluster, windows)) { IsBackground = true, Name = "sacct" };
@@ -62,12 +57,14 @@ internal sealed class RowQueue : IDisposable
         stop.Dispose();
     }
 
-    private void Read(SlurmCommands slurm, string cluster, IReadOnlyList<ReadWindow> windows)
+    private void Read(SlurmCommands slurm, string cluster, WindowPlan windows)
     {
         try
         {
-            foreach (ReadWindow window in windows)
+            long count = 0;
+            while (windows.TryNext(count, out ReadWindow window))
             {
+                count = 0;
                 var rows = new List<SlurmRow<SacctRun>>(ChunkRows);
                 var query = new SacctRunQuery { From = DateTimeOffset.FromUnixTimeSeconds(window.From), To = DateTimeOffset.FromUnixTimeSeconds(window.To), Cluster = cluster };
                 foreach (SlurmRow<SacctRun> row in slurm.Sacct.ReadRuns(query, stop.Token))
@@ -79,6 +76,7 @@ internal sealed class RowQueue : IDisposable
                     }
 
                     rows.Add(row);
+                    count++;
                 }
 
                 chunks.Add(new RowChunk(window, rows, true), stop.Token);

@@ -82,30 +82,15 @@ internal sealed class UsageSync
         return from < to ? new ReadWindow(from, to) : throw new InvalidRequestException($"The window to read ends ({context.Instant(to):u}) before it begins ({context.Instant(from):u}).");
     }
 
-    private List<ReadWindow> Windows(ReadWindow whole)
-    {
-        long step = Math.Clamp((long)settings.Window.TotalSeconds, 3600, 7 * 86400);
-        var windows = new List<ReadWindow>();
-        for (long from = whole.From; from < whole.To; from += step)
-        {
-            windows.Add(new ReadWindow(from, Math.Min(from + step, whole.To)));
-        }
-
-        return windows;
-    }
-
     private void SettleWindows(Settler settler, ReadWindow whole, long provenTo, CancellationToken cancellation)
     {
-        List<ReadWindow> windows = Windows(whole);
-        int done = 0;
-        using var queue = new RowQueue(context.Slurm, cluster, windows, cancellation);
+        using var queue = new RowQueue(context.Slurm, cluster, new WindowPlan(whole, settings), cancellation);
         foreach (RowChunk chunk in queue.Chunks())
         {
             settler.Settle(chunk.Rows, chunk.IsLast ? session => MoveMark(session, chunk.Window, whole, provenTo) : null, cancellation);
             if (chunk.IsLast)
             {
-                done++;
-                progress(new BankProgress("Settling usage", string.Create(CultureInfo.InvariantCulture, $"{cluster}: {context.Instant(chunk.Window.To):yyyy-MM-dd HH:mm}, {counts.Rows} rows"), done * 100 / windows.Count));
+                progress(new BankProgress("Settling usage", string.Create(CultureInfo.InvariantCulture, $"{cluster}: {context.Instant(chunk.Window.To):yyyy-MM-dd HH:mm}, {counts.Rows} rows"), (int)((chunk.Window.To - whole.From) * 100 / (whole.To - whole.From))));
             }
         }
     }
