@@ -8,7 +8,7 @@ namespace SlurmBank.Bank;
 
 /// <summary>A limit to set on an association, or to give back.</summary>
 /// <param name="Account">The account concerned.</param>
-/// <param name="Target"><c>account</c> or <c>account/user</c>.</param>
+/// <param name="Target">The association: see <see cref="HoldTarget"/>.</param>
 /// <param name="Mechanism">The limit.</param>
 /// <param name="Before">The value that Slurm shows now; empty for none.</param>
 /// <param name="After">The value that it should have; empty for none.</param>
@@ -79,9 +79,9 @@ internal sealed class HoldPlan
             return;
         }
 
-        foreach (string user in tree.Users(account).Select(u => u.User).Distinct(StringComparer.Ordinal))
+        foreach (SlurmAssociation user in tree.Users(account))
         {
-            wanted[($"{account}/{user}", limit)] = account;
+            wanted[(HoldTarget.Of(user), limit)] = account;
         }
     }
 
@@ -111,9 +111,5 @@ internal sealed class HoldPlan
         }
     }
 
-    private static string AccountOf(string target)
-    {
-        int slash = target.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? target : target[..slash];
-    }
+    private static string AccountOf(string target) => HoldTarget.Parse(target).Account;
 }
