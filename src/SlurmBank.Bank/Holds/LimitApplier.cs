@@ -27,8 +27,8 @@ internal sealed class LimitApplier
     {
         // Without a partition sacctmgr changes a user's associations in all partitions, so those with one of their own come after.
         var groups = moves.Where(m => m.Before != m.After)
-            .GroupBy(m => (m.Mechanism, m.After, Scope: HoldTarget.Parse(m.Target) is { IsUser: true } t ? t with { User = "*" } : default))
-            .OrderBy(g => g.Key.Scope.Partition?.Length > 0);
+            .GroupBy(m => (m.Mechanism, m.After, Scope: HoldTarget.Parse(m.Target) is { IsUser: true } t ? t with { User = "*" } : new HoldTarget(string.Empty, string.Empty, string.Empty)))
+            .OrderBy(g => g.Key.Scope.Partition.Length > 0);
         foreach (var group in groups)
         {
             LimitMove[] members = [.. group.Where(IsNamed)];
