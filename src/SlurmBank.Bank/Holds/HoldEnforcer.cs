@@ -89,13 +89,17 @@ internal sealed class HoldEnforcer
         return (decisions, [.. view.Reader.PlacedLimits(cluster)]);
     }
 
-    private static void CheckNames(NamePattern names, List<HoldDecision> decisions)
+    internal static InvalidRequestException NotOnCluster(string cluster, string account) =>
+        new($"Cluster '{cluster}' has no account '{account}', so there is nothing to hold or to release.", "See which it has: sacctmgr show association.");
+
+    private void CheckNames(NamePattern names, List<HoldDecision> decisions)
     {
         foreach (string name in names.Literals)
         {
             if (!decisions.Any(d => d.Account.Name == name.ToLowerInvariant()))
             {
-                throw new AccountNotFoundException(name);
+                using LedgerView view = context.Ledger.Read();
+                throw NotOnCluster(cluster, view.Account(name).Name);
             }
         }
     }
