@@ -32,10 +32,12 @@ internal sealed class HoldRecorder
             changed = true;
         }
 
+        ILookup<long, Hold> holds = inForce.Where(h => h.Owner == HoldOwner.Automatic).ToLookup(h => h.AccountId);
+        Dictionary<string, HoldAction> actions = report.ToDictionary(a => a.Account);
         var names = new NamePattern(command.Accounts);
         foreach (HoldDecision decision in plan.Decisions.Values.Where(d => names.Matches(d.Account.Name)))
         {
-            changed |= RecordDecision(session, decision, report.FirstOrDefault(a => a.Account == decision.Account.Name), inForce);
+            changed |= RecordDecision(session, decision, actions.GetValueOrDefault(decision.Account.Name), holds[decision.Account.Id].FirstOrDefault());
         }
 
         if (command.Accounts.Count == 0)
@@ -57,10 +59,10 @@ internal sealed class HoldRecorder
     private bool ForgetLimits(LedgerSession session, HoldPlan plan, AssociationTree tree)
     {
         bool changed = false;
+        Dictionary<(string, string), LimitMove> restores = plan.Restore.ToDictionary(m => (m.Target, m.Mechanism.Limit));
         foreach (PlacedLimit limit in session.Reader.PlacedLimits(cluster).ToList())
         {
-            LimitMove? restored = plan.Restore.FirstOrDefault(m => m.Target == limit.Target && m.Mechanism.Limit == limit.Limit);
-            if (restored is not null && (tree.ValueOf(limit.Target, restored.Mechanism) ?? string.Empty) == restored.After)
+            if (restores.TryGetValue((limit.Target, limit.Limit), out LimitMove? restored) && (tree.ValueOf(limit.Target, restored.Mechanism) ?? string.Empty) == restored.After)
             {
                 session.Holds.Forget(limit);
                 changed = true;
@@ -83,9 +85,8 @@ internal sealed class HoldRecorder
         return changed;
     }
 
-    private bool RecordDecision(LedgerSession session, HoldDecision decision, HoldAction? action, List<Hold> inForce)
+    private bool RecordDecision(LedgerSession session, HoldDecision decision, HoldAction? action, Hold? automatic)
     {
-        Hold? automatic = inForce.FirstOrDefault(h => h.AccountId == decision.Account.Id && h.Owner == HoldOwner.Automatic);
         bool heldByRule = decision is { IsHeld: true, Owner: HoldOwner.Automatic };
         if (heldByRule && automatic is null && action is { Done: true })
         {
