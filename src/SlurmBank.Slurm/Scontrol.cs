@@ -43,12 +43,12 @@ public sealed class Scontrol
         var pings = new List<ControllerPing>();
         foreach (string line in output.Split('\n'))
         {
-            // Slurmctld(primary) at host is UP
+            // Slurmctld(primary) at host is UP; in a line cut short the space after "at" may be the one before "is"
             int open = line.IndexOf('(', StringComparison.Ordinal);
             int close = line.IndexOf(')', StringComparison.Ordinal);
             int host = line.IndexOf(" at ", StringComparison.Ordinal);
             int state = line.LastIndexOf(" is ", StringComparison.Ordinal);
-            if (line.StartsWith("Slurmctld(", StringComparison.Ordinal) && close > open && host > close && state > host)
+            if (line.StartsWith("Slurmctld(", StringComparison.Ordinal) && close > open && host > close && state >= host + 4)
             {
                 pings.Add(new ControllerPing(line[(open + 1)..close], line[(host + 4)..state], line[(state + 4)..].Trim() == "UP"));
             }

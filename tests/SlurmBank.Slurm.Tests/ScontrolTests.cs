@@ -147,6 +147,25 @@ public sealed class ScontrolTests
         Assert.Equal([new ControllerPing("primary", "vm", up)], new SlurmCommands(null, runner).Scontrol.Ping());
     }
 
+    [Theory]
+    [InlineData("Slurmctld(primary) at is UP")]
+    [InlineData("Slurmctld(primary) at  is UP\nSlurmctld(backup)")]
+    [InlineData("Slurmctld()) at  is ")]
+    [InlineData("Slurmctld(primary) is UP at vm")]
+    [InlineData("Slurmctld) at ( is UP")]
+    public void Ping_of_a_line_that_is_cut_short_is_an_answer_or_its_own_error(string text)
+    {
+        Scontrol scontrol = Read(text);
+        try
+        {
+            Assert.All(scontrol.Ping(), p => Assert.Equal(string.Empty, p.Host));
+        }
+        catch (SlurmOutputException error)
+        {
+            Assert.Contains("names no slurmctld", error.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Ping_without_an_answer_is_an_error()
     {
