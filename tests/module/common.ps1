@@ -69,6 +69,34 @@ function Get-Completion {
     [Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches.CompletionText
 }
 
+# What is wrong with the help of a cmdlet.
+function Get-HelpFault {
+    param([string]$Name)
+
+    $help = Get-Help -Name $Name
+    if ($help.Synopsis.Trim() -notmatch '\.$') { "$Name has no synopsis" }
+    $examples = @($help.examples.example)
+    if ($examples.Count -lt 1) { "$Name has no example" }
+    foreach ($example in $examples | Where-Object { $_.code -notmatch [regex]::Escape($Name) }) { "the example '$($example.title)' does not use $Name" }
+    foreach ($example in $examples) {
+        $problems = $null
+        $null = [Management.Automation.Language.Parser]::ParseInput($example.code, [ref]$null, [ref]$problems)
+        if ($problems) { "the example '$($example.title)' is not PowerShell: $($problems[0].Message)" }
+    }
+}
+
+# Lines of an answer, as a terminal of 100 columns shows it, that are too wide; and whether there is an answer at all.
+function Get-FitFault {
+    param([object[]]$Answer)
+
+    $lines = @(($Answer | Out-String -Width 400) -split "`r?`n" | ForEach-Object { $_.TrimEnd() } | Where-Object { $_ })
+    if (-not $lines) { 'nothing is shown' }
+    $lines = @(($Answer | Format-Table | Out-String -Width 100) -split "`r?`n" | ForEach-Object { $_.TrimEnd() } | Where-Object { $_ })
+    $lines | Where-Object { $_.Length -gt 100 }
+    # A header, its rule, a line for each object: nothing wraps.
+    if ($lines.Count -ne $Answer.Count + 2) { "$($lines.Count) lines for $($Answer.Count) objects" }
+}
+
 # What a script block says under -WhatIf, line by line.
 function Get-WhatIfText {
     param([string]$Command, [hashtable]$Variables = @{})
@@ -82,30 +110,73 @@ function Get-WhatIfText {
     finally { $shell.Dispose() }
 }
 
-# A running cluster for the whole run: the one that SLURMBANK_TEST_CLUSTER names, else one of our own that ends with this process.
-# Nothing, out loud, where this machine cannot have one.
+# The cluster of the whole run: the one that SLURMBANK_TEST_CLUSTER names (tests/lib/pester.ps1 does), else one of our own that ends
+# with this process. Nothing, out loud, where this machine cannot have one.
 function Get-TestCluster {
     if (Get-Variable -Name SlurmBankTestCluster -Scope Global -ErrorAction Ignore) { return $global:SlurmBankTestCluster }
     $global:SlurmBankTestCluster = $null
     $folder = $env:SLURMBANK_TEST_CLUSTER
+    if ($folder -eq 'none') { return }
     if (-not $folder) {
         $folder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "slurmbank-pester-cluster-$PID"
         $answer = & "$script:Root/tests/cluster/cluster.sh" up --dir $folder --name "pester-$PID" --with-parent $PID --quiet 2>&1
         if ($LASTEXITCODE -ne 0) {
-            Write-Host "The tests that need a Slurm are skipped: $($answer | Select-Object -Last 1)"
+            Write-Host "skip - the tests that need a Slurm: $($answer | Select-Object -Last 1)"
             return
         }
     }
 
-    $bin = Join-Path -Path $folder -ChildPath 'bin'
-    $null = & "$bin/scontrol" ping 2>&1
-    if ($LASTEXITCODE -ne 0) {
-        Write-Host "The tests that need a Slurm are skipped: slurmctld of $folder does not answer"
-        return
+    $global:SlurmBankTestCluster = [pscustomobject]@{ Folder = $folder; Bin = Join-Path -Path $folder -ChildPath 'bin'; Runs = $null }
+    $global:SlurmBankTestCluster
+}
+
+# Runs one of Slurm's commands of the cluster; its lines.
+function Invoke-Slurm {
+    param([string]$Command, [Parameter(ValueFromRemainingArguments)] [string[]]$Words)
+
+    $lines = & "$((Get-TestCluster).Bin)/$Command" @Words 2>&1
+    if ($LASTEXITCODE -ne 0 -and "$lines" -notmatch 'Nothing modified') { throw "$Command $Words ended with $LASTEXITCODE`: $lines" }
+    @($lines | ForEach-Object { "$_" } | Where-Object { $_.Trim() })
+}
+
+# Jobs that have ended, the same for all files: one of alice for physics, one of carol for chem, an array of two of bob for chem.
+function Get-TestRun {
+    $cluster = Get-TestCluster
+    if (-not $cluster.Runs) {
+        $runs = [ordered]@{
+            physics = Submit-TestJob $cluster alice physics -Wrap 'sleep 1' -Option '-n', '36', '--mem=1', '-J', 'one'
+            chem    = Submit-TestJob $cluster carol chem -Wrap 'sleep 1' -Option '-n', '18', '--mem=1'
+            array   = Submit-TestJob $cluster bob chem -Wrap 'sleep 1' -Option '-n', '9', '--mem=1', '--array=1-2'
+        }
+        Wait-TestJob $cluster ($runs.physics, $runs.chem, "$($runs.array)_1", "$($runs.array)_2")
+        $cluster.Runs = [pscustomobject]$runs
     }
 
-    $global:SlurmBankTestCluster = [pscustomobject]@{ Folder = $folder; Bin = $bin }
-    $global:SlurmBankTestCluster
+    $cluster.Runs
+}
+
+# A bank of the cluster, its books open for the last hour; with -Synced the jobs of Get-TestRun are charged.
+function New-ClusterBank {
+    param([string]$Extra = '', [switch]$Synced)
+
+    if ($Synced) { $null = Get-TestRun }
+    $bank = New-TestBank -Cluster (Get-TestCluster) -NoLedger -Extra $Extra
+    $null = Initialize-SlurmBank -BooksOpen ([datetimeoffset]::UtcNow.AddHours(-1))
+    if ($Synced) { $null = Sync-SlurmUsage }
+    $bank
+}
+
+# GrpTRESRunMins of an account's own association, as sacctmgr prints it.
+function Get-TestLimit {
+    param([string]$Account)
+
+    "$(Invoke-Slurm sacctmgr -n -P show association "account=$Account" 'user=' format=grptresrunmins)"
+}
+
+# Takes away every limit that a test may have left.
+function Clear-TestLimit {
+    $null = Invoke-Slurm sacctmgr -i modify account set 'grptresrunmins=cpu=-1' where 'account=science,physics,chem,industry'
+    $null = Invoke-Slurm sacctmgr -i modify account set 'grpsubmitjobs=-1' where 'account=science,physics,chem,industry'
 }
 
 # Submits a job as a user and gives its number.
