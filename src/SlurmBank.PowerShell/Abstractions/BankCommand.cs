@@ -143,7 +143,7 @@ public abstract class BankCommand : PSCmdlet, IDisposable
     /// <summary>Writes the record of an error; ends the pipeline where the rest of it would fail in the same way.</summary>
     private void Report(Exception error, object? target)
     {
-        ErrorRecord record = BankErrors.ToRecord(error, target ?? CurrentTarget(error));
+        ErrorRecord record = BankErrors.ToRecord(error, CurrentTarget(error) ?? target);
         if (BankErrors.EndsPipeline(error))
         {
             ThrowTerminatingError(record);
