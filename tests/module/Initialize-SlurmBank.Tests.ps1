@@ -2,29 +2,8 @@ BeforeDiscovery { . "$PSScriptRoot/common.ps1"; $noCluster = -not (Get-TestClust
 BeforeAll { . "$PSScriptRoot/common.ps1" }
 
 Describe 'Initialize-SlurmBank' -Skip:$noCluster {
-    BeforeEach { $bank = New-TestBank -Cluster (Get-TestCluster) -NoLedger }
-    AfterEach { Remove-TestBank $bank }
-
-    It 'makes a ledger with open books, a tariff and Slurm''s accounts; holds nobody' {
-        $report = Initialize-SlurmBank -BooksOpen 2026-10-01 -Reason 'Allocation year 26'
-        $report | Should -BeOfType [SlurmBank.Bank.InitializeReport]
-        $report.Ledger, $report.Cluster, $report.TariffVersion, $report.IsPlan | Should -Be @($bank.Ledger, 'lab', 1, $false)
-        $report.BooksOpen | Should -Be ([datetimeoffset]'2026-10-01T00:00:00+02:00')
-        (Get-SlurmBankAccount).Account | Should -Be @('chem', 'industry', 'physics', 'science')
-        (Get-SlurmBankAccount physics).Parents['lab'] | Should -Be science
-        (Get-SlurmBankAccount).Mode | Sort-Object -Unique | Should -Be notify
-        (Get-SlurmBalance).Status | Sort-Object -Unique | Should -Be unmanaged
-        Get-SlurmTransaction | Where-Object Kind -eq opened | ForEach-Object Reason | Should -Be 'Allocation year 26'
-        [IO.File]::GetUnixFileMode($bank.Ledger) -band [IO.UnixFileMode]'OtherRead, OtherWrite, GroupWrite' | Should -Be 'None'
-    }
-
-    It 'changes nothing when repeated, and refuses another date' {
-        $null = Initialize-SlurmBank -BooksOpen 2026-10-01
-        $head = (Get-SlurmBankStatus).Head
-        (Initialize-SlurmBank).BooksOpen | Should -Be ([datetimeoffset]'2026-10-01T00:00:00+02:00')
-        (Get-Failure { Initialize-SlurmBank -BooksOpen 2026-10-02 }).FullyQualifiedErrorId | Should -BeLike '*,SlurmBank.PowerShell.Commands.InitializeSlurmBankCommand'
-        (Get-SlurmBankStatus).Head | Should -Be $head
-    }
+    BeforeAll { $bank = New-TestBank -Cluster (Get-TestCluster) -NoLedger }
+    AfterAll { Remove-TestBank $bank }
 
     It 'makes nothing under -WhatIf; -PassThru gives the plan' {
         $plan = Initialize-SlurmBank 2026-10-01 -WhatIf -PassThru
@@ -34,15 +13,34 @@ Describe 'Initialize-SlurmBank' -Skip:$noCluster {
         @(Get-ChildItem -Path $bank.Folder).Name | Should -Be 'bank-config.toml'
     }
 
-    It 'makes the ledger that is named' {
-        (Initialize-SlurmBank -LedgerPath "$($bank.Folder)/other.db").Ledger | Should -Be "$($bank.Folder)/other.db"
-        Test-Path -Path $bank.Ledger | Should -BeFalse
+    It 'makes a ledger with open books, a tariff and Slurm''s accounts; holds nobody' {
+        $report = Initialize-SlurmBank -BooksOpen 2026-10-01 -Reason 'Allocation year 26'
+        $report | Should -BeOfType [SlurmBank.Bank.InitializeReport]
+        $report.Ledger, $report.Cluster, $report.TariffVersion, $report.IsPlan | Should -Be @($bank.Ledger, 'lab', 1, $false)
+        $report.BooksOpen | Should -Be ([datetimeoffset]'2026-10-01T00:00:00+02:00')
+        Get-FitFault @($report) | Should -BeNullOrEmpty
+        (Get-SlurmBankAccount).Account | Should -Be @('chem', 'industry', 'physics', 'science')
+        (Get-SlurmBankAccount physics).Parents['lab'] | Should -Be science
+        (Get-SlurmBankAccount).Mode | Sort-Object -Unique | Should -Be notify
+        (Get-SlurmBalance).Status | Sort-Object -Unique | Should -Be unmanaged
+        Get-SlurmTransaction | Where-Object Kind -eq opened | ForEach-Object Reason | Should -Be 'Allocation year 26'
+        [IO.File]::GetUnixFileMode($bank.Ledger) -band [IO.UnixFileMode]'OtherRead, OtherWrite, GroupWrite' | Should -Be 'None'
     }
 
-    It 'fits a terminal, and has help' {
-        Get-FitFault @(Initialize-SlurmBank) | Should -BeNullOrEmpty
-        Get-HelpFault Initialize-SlurmBank | Should -BeNullOrEmpty
+    It 'changes nothing when repeated, and refuses another date' {
+        $head = (Get-SlurmBankStatus).Head
+        (Initialize-SlurmBank).BooksOpen | Should -Be ([datetimeoffset]'2026-10-01T00:00:00+02:00')
+        $failure = Get-Failure { Initialize-SlurmBank -BooksOpen 2026-10-02 }
+        $failure.FullyQualifiedErrorId | Should -Be 'InvalidRequest,SlurmBank.PowerShell.Commands.InitializeSlurmBankCommand'
+        (Get-SlurmBankStatus).Head | Should -Be $head
     }
+
+    It 'makes the ledger that is named' {
+        (Initialize-SlurmBank -LedgerPath "$($bank.Folder)/other.db").Ledger | Should -Be "$($bank.Folder)/other.db"
+        Test-SlurmLedger -LedgerPath "$($bank.Folder)/other.db" | Should -BeTrue
+    }
+
+    It 'has help' { Get-HelpFault Initialize-SlurmBank | Should -BeNullOrEmpty }
 }
 
 Describe 'Initialize-SlurmBank without a Slurm' {

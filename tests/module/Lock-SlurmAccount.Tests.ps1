@@ -2,8 +2,8 @@ BeforeDiscovery { . "$PSScriptRoot/common.ps1"; $noCluster = -not (Get-TestClust
 BeforeAll { . "$PSScriptRoot/common.ps1" }
 
 Describe 'Lock-SlurmAccount' -Skip:$noCluster {
+    # sacctmgr takes its time, so the tests build on each other: chem is held by the first, industry by the second.
     BeforeAll { $bank = New-ClusterBank }
-    AfterEach { Get-SlurmHold | Where-Object Owner -eq person | Unlock-SlurmAccount -Reason 'after a test' }
 
     AfterAll {
         Clear-TestLimit
@@ -15,39 +15,35 @@ Describe 'Lock-SlurmAccount' -Skip:$noCluster {
         Get-TestLimit chem | Should -Be 'cpu=0'
         Get-TestLimit physics | Should -BeNullOrEmpty
         (Get-SlurmHold chem).Reason | Should -BeExactly 'Report is late'
+        (Get-SlurmHold chem).Actor | Should -Be (& id -un)
         (Get-SlurmBalance chem).Status | Should -Be held
     }
 
-    It 'gives the action with -PassThru; repeated it changes nothing in Slurm' {
-        $action = Lock-SlurmAccount chem 'Report is late' -PassThru
+    It 'gives the action with -PassThru; takes another limit and a time' {
+        $action = Lock-SlurmAccount industry 'Contract has ended' -HoldMechanism grp-submit-jobs -Until 2099-12-31 -PassThru
         $action | Should -BeOfType [SlurmBank.Bank.HoldAction]
-        $action.Action, $action.Done, $action.Limit | Should -Be @('hold', $true, 'GrpTRESRunMins=cpu')
-        (Lock-SlurmAccount chem 'Report is late' -PassThru).Action | Should -Be 'keep'
+        $action.Action, $action.Done, $action.Limit | Should -Be @('hold', $true, 'GrpSubmitJobs')
         Get-FitFault @($action) | Should -BeNullOrEmpty
-    }
-
-    It 'takes another limit and a time' {
-        Lock-SlurmAccount chem -Reason 'Report is late' -HoldMechanism grp-submit-jobs -Until 2099-12-31
-        Invoke-Slurm sacctmgr -n -P show association account=chem 'user=' format=grpsubmitjobs | Should -Be '0'
-        (Get-SlurmHold chem).Mechanism | Should -Be 'grp-submit-jobs'
+        Invoke-Slurm sacctmgr -n -P show association account=industry 'user=' format=grpsubmitjobs | Should -Be '0'
+        (Get-SlurmHold industry).Mechanism | Should -Be 'grp-submit-jobs'
         (Get-Failure { Lock-SlurmAccount chem -Reason 'too late' -Until 2001-01-01 }).FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
     }
 
     It 'changes nothing under -WhatIf; -PassThru gives the plan' {
         $entries = @(Get-SlurmTransaction).Count
-        (Lock-SlurmAccount chem -Reason x -WhatIf -PassThru).Action | Should -Be 'hold'
-        Lock-SlurmAccount chem -Reason x -WhatIf | Should -BeNullOrEmpty
-        Get-WhatIfText 'Get-SlurmBalance ch* | Lock-SlurmAccount -Reason ''AY26 spent'' -WhatIf' | Should -Match 'Hold until lifted, reason: AY26 spent.*chem'
-        Get-TestLimit chem | Should -BeNullOrEmpty
-        Get-SlurmHold chem | Should -BeNullOrEmpty
+        (Lock-SlurmAccount physics -Reason x -WhatIf -PassThru).Action | Should -Be 'hold'
+        Lock-SlurmAccount physics -Reason x -WhatIf | Should -BeNullOrEmpty
+        Get-WhatIfText 'Get-SlurmBalance ph* | Lock-SlurmAccount -Reason ''AY26 spent'' -WhatIf' | Should -Match 'Hold until lifted, reason: AY26 spent.*physics'
+        Get-TestLimit physics | Should -BeNullOrEmpty
+        Get-SlurmHold physics | Should -BeNullOrEmpty
         @(Get-SlurmTransaction).Count | Should -Be $entries
     }
 
-    It 'takes balances and patterns, and goes on after a wrong account' {
-        Get-SlurmBalance | Where-Object Account -in physics, industry | Lock-SlurmAccount -Reason 'Spent'
-        (Get-SlurmHold).Account | Sort-Object | Should -Be @('industry', 'physics')
+    It 'takes balances and patterns, goes on after a wrong account, and keeps what is held already' {
+        Get-SlurmBalance | Where-Object Account -eq physics | Lock-SlurmAccount -Reason 'Spent'
+        (Get-SlurmHold physics).Reason | Should -Be 'Spent'
         $rows = 'nosuch', 'ch*' | Lock-SlurmAccount -Reason 'Spent' -PassThru -ErrorVariable failures -ErrorAction SilentlyContinue
-        $rows.Account | Should -Be chem
+        $rows.Account, $rows.Action | Should -Be @('chem', 'keep')
         $failures.FullyQualifiedErrorId | Should -Be 'AccountNotFound,SlurmBank.PowerShell.Commands.LockSlurmAccountCommand'
     }
 }

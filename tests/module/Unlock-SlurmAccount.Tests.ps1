@@ -41,7 +41,7 @@ Describe 'Unlock-SlurmAccount' -Skip:$noCluster {
     }
 
     It 'changes nothing under -WhatIf; -PassThru gives the plan' {
-        Lock-SlurmAccount physics -Reason x
+        Lock-SlurmAccount physics -Reason 'A hold''s own reason'
         $entries = @(Get-SlurmTransaction).Count
         (Unlock-SlurmAccount physics -Reason x -WhatIf -PassThru).Action | Should -Be 'release'
         Get-WhatIfText 'Unlock-SlurmAccount physics -Reason renewed -WhatIf' | Should -Match 'Release, reason: renewed.*physics'
@@ -50,12 +50,11 @@ Describe 'Unlock-SlurmAccount' -Skip:$noCluster {
     }
 
     It 'takes holds and patterns, and goes on after a wrong account' {
-        Lock-SlurmAccount physics, industry -Reason 'A hold''s own reason'
         Get-SlurmHold | Where-Object Owner -eq person | Unlock-SlurmAccount -Reason 'All is well'
         Get-SlurmHold | Where-Object Owner -eq person | Should -BeNullOrEmpty
         @(Get-SlurmTransaction -Kind release | ForEach-Object Reason) | Should -Contain 'All is well'
         $rows = 'nosuch', 'phy*' | Unlock-SlurmAccount -Reason x -PassThru -ErrorVariable failures -ErrorAction SilentlyContinue
-        $rows.Account | Should -Be physics
+        $rows.Account, $rows.Action | Should -Be @('physics', 'none')
         $failures.FullyQualifiedErrorId | Should -Be 'AccountNotFound,SlurmBank.PowerShell.Commands.UnlockSlurmAccountCommand'
     }
 
