@@ -113,7 +113,7 @@ public sealed class History : IDisposable
             put suspend -A suspend -w c1 -n3 -t 10 --wrap "$(until_told suspend)"
             put pending -A pending -n 8 -t 10 --begin=now+1hour --wrap 'exec sleep 600'
             put running -A running -w c1 -n 2 --mem=9G -t 10 --wrap 'exec sleep 600'
-            put het -A het -n1 -t 10 --wrap 'exec sleep 3' : -A het -n2 --mem=6G -p gpu
+            put het -A het -n1 --mem=1G -t 10 --wrap 'exec sleep 3' : -A het -n2 --mem=6G -p gpu
             put array -A array -w c1 --array=1-6%2 -t 10 --wrap 'exec sleep 3'
             put odd -A 'a`; drop table--' -w c1 -t 10 --wrap 'exec sleep 2'
             put outage -A outage -w c1 -n2 -t 10 --wrap "$(until_told outage)"
@@ -160,7 +160,7 @@ public sealed class History : IDisposable
         Lab.AwaitState(jobs["nodekilled"], "NODE_FAIL");
         _ = Live.Sync();
         Lab.Daemon("start", "c2");
-        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=RESUME");
+        Shell.Await("g1 in service", 90, () => InService("g1"), () => Lab.Try("sinfo", "-N", "-l").Output);
         _ = Lab.Run("scancel", Id("nodekilledrequeue"));
     }
 
@@ -178,6 +178,13 @@ public sealed class History : IDisposable
         Lab.Daemon("start", "slurmdbd");
         Shell.Await("an answer of slurmdbd", 30, () => Lab.Try("sacctmgr", "-nP", "show", "cluster").ExitCode == 0);
         SyncAfterOutage = Live.Sync();
+    }
+
+    /// <summary>A node set down comes back when it registers (ReturnToService=2), whether anybody resumes it or not; resuming it again is refused.</summary>
+    private bool InService(string node)
+    {
+        _ = Lab.Try("scontrol", "update", "NodeName=" + node, "State=RESUME");
+        return Lab.Run("sinfo", "-h", "-n", node, "-o", "%t").Output.Trim() is "idle" or "mix" or "alloc";
     }
 
     private bool Ended(string name) => Lab.StateOf(jobs[name]) is var state && (state.Length == 0 || state.StartsWith("COMPLETED", StringComparison.Ordinal));
