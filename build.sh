@@ -141,15 +141,15 @@ run_tests() {
 
 # bench and soak are two verbs of one program.
 bench() {
-    need_sdk
     has SlurmBank.Bench || refuse 'there is no tests/SlurmBank.Bench in this checkout yet'
-    dotnet_quiet build tests/SlurmBank.Bench/SlurmBank.Bench.csproj
+    build || refuse 'the build failed'
     exec artifacts/bin/SlurmBank.Bench/release/SlurmBank.Bench "$@"
 }
 
 soak() {
     [[ ${1:-60} =~ ^[1-9][0-9]*$ ]] || refuse "soak takes minutes, not '$1'"
-    bench soak "${1:-60}"
+    build || refuse 'the build failed'
+    exec tests/soak.sh "${1:-60}"
 }
 
 main() {
