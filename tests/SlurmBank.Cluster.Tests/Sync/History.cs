@@ -173,9 +173,9 @@ public sealed class History : IDisposable
         _ = Live.Sync();
         Lab.Daemon("stop", "slurmdbd");
         jobs["outageborn"] = Lab.Submit("outage", "exec sleep 2", "-n3", "-w", "c1", "-t", "5");
-        string before = Live.Totals() + LienText();
+        string before = MoneyAndLiens();
         SyncWithoutDatabase = Record.Exception(() => Live.Sync());
-        AroundOutage = (before, Live.Totals() + LienText());
+        AroundOutage = (before, MoneyAndLiens());
         _ = Lab.Bash("alice", "touch ended-outage");
         Shell.Await("the end of jobs without slurmdbd", 90, () => Ended("outage") && Ended("outageborn"));
         Lab.Daemon("start", "slurmdbd");
@@ -185,7 +185,7 @@ public sealed class History : IDisposable
 
     private bool Ended(string name) => Lab.StateOf(jobs[name]) is var state && (state.Length == 0 || state.StartsWith("COMPLETED", StringComparison.Ordinal));
 
-    private string LienText() => string.Join('\n', Live.Service.Liens([]).Select(l => $"{l.JobId} {l.Phase} {l.RemainingUnits}"));
+    private string MoneyAndLiens() => Live.Totals() + string.Join('\n', Live.Service.Liens([]).Select(l => $"{l.JobId} {l.Phase} {l.RemainingUnits}"));
 
     private void StartNow(string name)
     {
@@ -194,10 +194,4 @@ public sealed class History : IDisposable
     }
 
     private string Id(string name) => jobs[name].ToString(CultureInfo.InvariantCulture);
-}
-
-/// <summary>Tests that look at one history.</summary>
-[CollectionDefinition("history")]
-public sealed class HistoryTests : ICollectionFixture<History>
-{
 }
