@@ -105,7 +105,7 @@ public sealed class QuoteTests(LiveCluster live)
     }
 
     /// <summary>Options that sbatch does not reset for the next component of a heterogeneous job (slurm_opt.c, reset_each_pass) are its own too.</summary>
-    [ClusterFact(Skip = "the reader of requests does not carry --time, --mem, --account and --qos over from one component to the next, as sbatch does")]
+    [ClusterFact]
     public void Components_share_what_sbatch_does_not_reset() => AssertNone(Compare(
         [
             ("-n 2 -t 1 : -n 3 --mem=6G -p gpu", "", Leaves),
