@@ -39,7 +39,7 @@ internal sealed class FakeSlurm : IDisposable
         Put("scontrol-node.txt", Sample("scontrol-show-node-o.out"));
         Put("id.txt", "0\n");
         Put("dbd.txt", "Configuration data\nAuthType = auth/munge\n\nSlurmDBD configuration:\nPrivateData            = none\nSlurmUser              = slurm(64030)\n");
-        Put("qos.rows", "normal|1|0||1.000000||||||||||||\n");
+        Put("qos.rows", "normal|1|0||1.000000|||||||||||||\n");
         Put("user.rows", "root|root|Administrator|\n");
         Put("association.rows", string.Empty);
         DbdQueue(0);
