@@ -88,11 +88,14 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
         return read;
     }
 
-    /// <summary>Two decimals and no thousands separator, or <c>unlimited</c>; halves go away from zero.</summary>
+    /// <summary>
+    /// Two decimals and no thousands separator, or <c>unlimited</c>; halves go away from zero. What is not zero never looks like it:
+    /// an amount below half a hundredth has four decimals, or seven.
+    /// </summary>
     public override string ToString() => ToString(null, null);
 
     /// <summary>
-    /// Formats the amount. <c>null</c>, empty and <c>G</c> give two decimals; <c>U</c> gives the exact units;
+    /// Formats the amount. <c>null</c>, empty and <c>G</c> give the text of <see cref="ToString()"/>; <c>U</c> gives the exact units;
     /// any other format is applied to <see cref="Amount"/>. The provider is used only where it is given: the default is invariant.
     /// </summary>
     public string ToString(string? format, IFormatProvider? formatProvider)
@@ -102,10 +105,13 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
         {
             "U" or "u" => units.ToString(provider),
             _ when IsUnlimited => "unlimited",
-            null or "" or "G" or "g" => Math.Round(Amount, 2, MidpointRounding.AwayFromZero).ToString("0.00", provider),
+            null or "" or "G" or "g" => Math.Round(Amount, Decimals, MidpointRounding.AwayFromZero).ToString(Decimals == 2 ? "0.00" : Decimals == 4 ? "0.0000" : "0.0000000", provider),
             _ => Amount.ToString(format, provider),
         };
     }
+
+    /// <summary>As many decimals as it takes not to show 0 for what is not: 18 000 units are 0.005 SU, 180 are 0.00005 SU.</summary>
+    private int Decimals => units is 0 or >= 18_000 or <= -18_000 ? 2 : units is >= 180 or <= -180 ? 4 : 7;
 
     /// <inheritdoc/>
     public bool Equals(ServiceUnits other) => units == other.units;

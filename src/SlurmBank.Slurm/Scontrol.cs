@@ -30,7 +30,7 @@ public sealed class Scontrol
         }
 
         values.TryGetValue("SLURM_CONF", out string? file);
-        return new SlurmConfiguration(values, Modified(file));
+        return new SlurmConfiguration(values, () => Modified(file, cancellation));
     }
 
     /// <summary>Asks each slurmctld whether it is up. That none is, is an answer and no error.</summary>
@@ -129,11 +129,18 @@ public sealed class Scontrol
         call.Finish();
     }
 
-    private long? Modified(string? file)
+    private long? Modified(string? file, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(file) || _slurm.Options.Prefix.Count > 0)
+        if (string.IsNullOrEmpty(file))
         {
             return null;
+        }
+
+        // Behind a prefix the file is that machine's, not the one of the same name here.
+        if (_slurm.Options.Prefix.Count > 0)
+        {
+            (_, string output, SlurmCommandException? error) = _slurm.Run("stat", ["-L", "-c", "%Y", "--", file], cancellation, ownProgram: true);
+            return error is null ? SlurmText.LongOrNull(output.Trim()) : null;
         }
 
         try
