@@ -34,7 +34,7 @@ internal sealed class FakeSlurm : IDisposable
             File.Copy(Path.Combine(Here, "samples", sample), At("samples/" + sample));
         }
 
-        Put("scontrol-config.txt", Sample("scontrol-show-config.out"));
+        Put("scontrol-config.txt", Sample("scontrol-show-config.out").Replace("/etc/slurm/slurm.conf", At("slurm.conf"), StringComparison.Ordinal));
         Put("scontrol-partition.txt", Sample("scontrol-show-part-o.out"));
         Put("scontrol-node.txt", Sample("scontrol-show-node-o.out"));
         Put("id.txt", "0\n");
