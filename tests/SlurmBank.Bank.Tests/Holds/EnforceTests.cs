@@ -127,7 +127,7 @@ public sealed class EnforceTests
     public void A_qos_may_make_a_hold_not_effective(string qos, string usable, string limits, string action)
     {
         using var scene = new HoldScene([new AssociationRow("bio") { Qos = "normal" }, new AssociationRow("bio", "ann") { Qos = usable }], "bio");
-        scene.Bank.Slurm.Put("qos.rows", $"normal|1|0||1.000000||||||||||||\n{qos}|2|0||1.000000|||{limits}||||||||||\n");
+        scene.Bank.Slurm.Put("qos.rows", $"normal|1|0||1.000000|||||||||||||\n{qos}|2|0||1.000000|||{limits}||||||||||\n");
         HoldAction hold = scene.Only();
         Assert.Equal((action, true), (hold.Action, hold.Done));
         Assert.Equal(action == "not-effective", hold.Error?.Contains(qos, StringComparison.Ordinal) ?? false);
@@ -142,7 +142,7 @@ public sealed class EnforceTests
     {
         using var scene = new HoldScene(
             [new AssociationRow("top"), new AssociationRow("top", "ann"), new AssociationRow("child", Parent: "top"), new AssociationRow("child", "bob") { Qos = "fast" }], spent, spent == "top" ? "child" : "");
-        scene.Bank.Slurm.Put("qos.rows", "normal|1|0||1.000000||||||||||||\nfast|2|0||1.000000|||cpu=9||||||||||\n");
+        scene.Bank.Slurm.Put("qos.rows", "normal|1|0||1.000000|||||||||||||\nfast|2|0||1.000000|||cpu=9||||||||||\n");
         Assert.Equal(action, scene.Bank.Enforce().Actions.Single(a => a.Account == "top").Action);
     }
 
@@ -151,7 +151,7 @@ public sealed class EnforceTests
     {
         using HoldScene scene = HoldScene.Plain("bio");
         scene.Bank.Slurm.Change("scontrol-partition.txt", "PartitionName=gpu AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL AllocNodes=ALL Default=NO QoS=N/A", "PartitionName=gpu AllowGroups=ALL AllowAccounts=ALL AllowQos=ALL AllocNodes=ALL Default=NO QoS=gpuqos");
-        scene.Bank.Slurm.Put("qos.rows", "normal|1|0||1.000000||||||||||||\ngpuqos|2|0||1.000000|||cpu=9||||||||||\nbroken|3\n");
+        scene.Bank.Slurm.Put("qos.rows", "normal|1|0||1.000000|||||||||||||\ngpuqos|2|0||1.000000|||cpu=9||||||||||\nbroken|3\n");
         HoldReportSet report = scene.Bank.Enforce();
         Assert.Equal("not-effective", report.Actions.Single().Action);
         Assert.Contains("gpuqos of partition gpu", report.Actions.Single().Error, StringComparison.Ordinal);

@@ -136,17 +136,24 @@ public sealed class PersonalHoldTests
         Assert.Equal(before, scene.Everything());
     }
 
-    /// <summary>Limits that kill are used only where the running slurmctld is known to have 'safe'.</summary>
+    /// <summary>Limits that kill are used only where the running slurmctld is known to have 'safe': it shows it, and its file is no newer than it.</summary>
     [Theory]
-    [InlineData("grp-tres-mins", "associations,limits,qos,safe", true, 11)]
-    [InlineData("grp-tres-mins", "associations,limits,qos", false, 11)]
-    [InlineData("grp-submit-jobs", "associations,limits", true, 8)]
-    [InlineData("grp-tres-run-mins", "associations,limits", true, 12)]
-    public void Mechanisms(string mechanism, string enforced, bool allowed, int column)
+    [InlineData("grp-tres-mins", "associations,limits,qos,safe", "2026-11-20", true, 11)]
+    [InlineData("grp-tres-mins", "associations,limits,qos,safe", "2026-11-22", false, 11)]
+    [InlineData("grp-tres-mins", "associations,limits,qos,safe", null, false, 11)]
+    [InlineData("grp-tres-mins", "associations,limits,qos", "2026-11-20", false, 11)]
+    [InlineData("grp-submit-jobs", "associations,limits", null, true, 8)]
+    [InlineData("grp-tres-run-mins", "associations,limits", null, true, 12)]
+    public void Mechanisms(string mechanism, string enforced, string? fileChanged, bool allowed, int column)
     {
         using HoldScene scene = HoldScene.Plain("", "bio");
         scene.Bank.Slurm.Change("scontrol-config.txt", "associations,limits,qos,safe", enforced);
-        scene.Bank.Slurm.Change("scontrol-config.txt", "BOOT_TIME               = 2026-11-21T08:53:36", "BOOT_TIME               = 2026-11-21T08:53:37");
+        if (fileChanged is not null)
+        {
+            scene.Bank.Slurm.Put("slurm.conf", string.Empty);
+            System.IO.File.SetLastWriteTimeUtc(scene.Bank.Slurm.At("slurm.conf"), DateTime.Parse(fileChanged, System.Globalization.CultureInfo.InvariantCulture));
+        }
+
         if (!allowed)
         {
             Assert.Contains("safe", Assert.Throws<InvalidRequestException>(() => scene.Lock("bio", mechanism: mechanism)).Message, StringComparison.Ordinal);
