@@ -19,9 +19,19 @@ public sealed partial class BankService
     public IReadOnlyList<SyncReport> Sync(SyncCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default)
     {
         var reports = new List<SyncReport>();
-        foreach (string cluster in context.Clusters(command.Cluster, cancellation))
+        SpoolReport? spool = command.IsPlan ? null : SpoolDrain.Run(context, cancellation);
+        try
         {
-            reports.Add(new UsageSync(context, cluster, command, progress).Run(cancellation));
+            foreach (string cluster in context.Clusters(command.Cluster, cancellation))
+            {
+                reports.Add(new UsageSync(context, cluster, command, progress).Run(cancellation).With(spool));
+                spool = null;
+            }
+        }
+        finally
+        {
+            // What was drained is settled, also where slurmdbd then does not answer.
+            spool?.Problems.ToList().ForEach(context.Warn);
         }
 
         if (!command.IsPlan)
