@@ -1,11 +1,11 @@
 /*
  * frame.h - the layout of a spool segment: a header, then frames, each with a length and a checksum. Numbers are little-endian.
  *
- *   segment   "SBSPOOL1", u32 version, u32 size of the header, u64 created (microseconds since 1970 UTC), u32 0, u32 CRC-32C of the 28 bytes before
- *   frame     "SBr1", u32 length of the payload, u32 CRC-32C of length and payload, payload
+ *   segment   "SBSPOOL1", u32 version, u32 size of the header, u64 created (microseconds since 1970 UTC), u32 salt, u32 CRC-32C of the 28 bytes before
+ *   frame     "SBr1", u32 length of the payload, u32 CRC-32C of salt, length and payload, payload
  *
  * Nothing a user writes is ever a delimiter here: every text has a length. A reader that meets damage looks for the next frame whose
- * checksum is right, so one bad record costs one record.
+ * checksum is right, so one bad record costs one record. The salt is drawn for each segment: a text that looks like a frame is none.
  */
 #ifndef SLURMBANK_JOBCOMP_FRAME_H
 #define SLURMBANK_JOBCOMP_FRAME_H
@@ -44,14 +44,15 @@ static inline uint64_t get_u64(const unsigned char *at)
     return (uint64_t)get_u32(at) | (uint64_t)get_u32(at + 4) << 32;
 }
 
-void segment_header(unsigned char header[SEGMENT_HEADER_SIZE], uint64_t created_us);
+void segment_header(unsigned char header[SEGMENT_HEADER_SIZE], uint64_t created_us, uint32_t salt);
+uint32_t segment_salt(const unsigned char *header);
 bool segment_header_is_right(const unsigned char *data, size_t size);
 
 /* Writes the header that goes before a payload. */
-void frame_header(unsigned char header[FRAME_HEADER_SIZE], const unsigned char *payload, uint32_t size);
+void frame_header(unsigned char header[FRAME_HEADER_SIZE], uint32_t salt, const unsigned char *payload, uint32_t size);
 
 /*
- * The next right frame at or after *at, which is moved behind it. Answers false where there is none; then *at is the size. *skipped counts
+ * The next right frame of a whole segment at or after *at, which is moved behind it. Answers false where there is none; then *at is the size. *skipped counts
  * the bytes that were no frame.
  */
 bool frame_next(const unsigned char *data, size_t size, size_t *at, const unsigned char **payload, uint32_t *payload_size, size_t *skipped);

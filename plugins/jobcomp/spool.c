@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -24,6 +25,7 @@ struct spool {
     int folder; /* -1: not open */
     int file; /* -1: no segment is being written */
     unsigned long long number; /* of the segment, or of the last one */
+    uint32_t salt;
     off_t good; /* so much of the segment is whole frames */
     struct timespec begun;
     bool surveyed;
@@ -116,7 +118,9 @@ static bool open_segment(struct spool *spool, char problem[PROBLEM_SIZE])
     }
     flock(spool->file, LOCK_EX | LOCK_NB);
     clock_gettime(CLOCK_MONOTONIC, &spool->begun);
-    segment_header(header, now_us);
+    if (getrandom(&spool->salt, sizeof(spool->salt), GRND_NONBLOCK) != (ssize_t)sizeof(spool->salt))
+        spool->salt = (uint32_t)now.tv_nsec * 2654435761u;
+    segment_header(header, now_us, spool->salt);
     spool->good = 0;
     if (write(spool->file, header, sizeof(header)) != (ssize_t)sizeof(header)) {
         fail(problem, spool, "cannot write into");
@@ -133,7 +137,7 @@ static bool write_frame(struct spool *spool, const unsigned char *payload, size_
     unsigned char header[FRAME_HEADER_SIZE];
     struct iovec parts[2] = { { header, sizeof(header) }, { (void *)payload, size } };
 
-    frame_header(header, payload, (uint32_t)size);
+    frame_header(header, spool->salt, payload, (uint32_t)size);
     ssize_t written = writev(spool->file, parts, 2);
     if (written == (ssize_t)(sizeof(header) + size)) {
         spool->good += written;

@@ -39,22 +39,24 @@ bool folder_complete(int folder, unsigned long long number)
     return true;
 }
 
-/* Whoever writes a segment holds a lock on it, so a lock that can be had says that its writer is gone. */
-static void adopt_leftover(int folder, const char *name, unsigned long long number)
+/* Whoever writes a segment holds a lock on it, so a lock that can be had says that its writer is gone. Answers the bytes that became complete. */
+static size_t adopt_leftover(int folder, const char *name, unsigned long long number)
 {
     struct stat status;
+    size_t bytes = 0;
     int file = openat(folder, name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 
     if (file < 0)
-        return;
+        return 0;
     if (flock(file, LOCK_EX | LOCK_NB) == 0 && fstat(file, &status) == 0) {
         fsync(file);
         if (status.st_size <= (off_t)SEGMENT_HEADER_SIZE)
             unlinkat(folder, name, 0);
-        else
-            folder_complete(folder, number);
+        else if (folder_complete(folder, number))
+            bytes = (size_t)status.st_size;
     }
     close(file);
+    return bytes;
 }
 
 static size_t survey_one(int folder, unsigned long long *newest, bool adopt)
@@ -76,7 +78,7 @@ static size_t survey_one(int folder, unsigned long long *newest, bool adopt)
         if (number > *newest)
             *newest = number;
         if (open_number != 0 && adopt)
-            adopt_leftover(dirfd(list), item->d_name, open_number);
+            bytes += adopt_leftover(dirfd(list), item->d_name, open_number);
         else if (number != 0 && fstatat(dirfd(list), item->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
             bytes += (size_t)status.st_size;
     }
