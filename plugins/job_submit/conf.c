@@ -54,6 +54,17 @@ static void path_value(char *to, const char *name, const char *value)
         sbp_error(&place, "slurmbank_gate.conf: %s wants an absolute path: it is left out", name);
 }
 
+static void seconds_value(int *to, const char *value)
+{
+    static sbp_place place;
+    char *end;
+    long number = strtol(value, &end, 10);
+    if (*end == '\0' && end != value && number >= 1 && number <= 3600)
+        *to = (int)number;
+    else
+        sbp_error(&place, "slurmbank_gate.conf: UnseenSeconds is a number from 1 to 3600: it is left out");
+}
+
 static void read_line(gate_conf *conf, char *line)
 {
     static sbp_place place;
@@ -73,6 +84,8 @@ static void read_line(gate_conf *conf, char *line)
         path_value(conf->snapshot, name, value);
     else if (strcasecmp(name, "Journal") == 0)
         path_value(conf->journal, name, value);
+    else if (strcasecmp(name, "UnseenSeconds") == 0)
+        seconds_value(&conf->unseen_seconds, value);
     else if (strcasecmp(name, "Gate") == 0)
         conf->is_off = !choice(name, value, "on", "off", !conf->is_off);
     else if (strcasecmp(name, "OnFailure") == 0)
@@ -91,6 +104,7 @@ void gate_conf_read(gate_conf *conf, const char *text)
     char *copy = strdup(text ? text : ""), *at = copy, *line;
     memset(conf, 0, sizeof *conf);
     conf->admin_comment = -1;
+    conf->unseen_seconds = LIEN_UNSEEN_SECONDS;
     snprintf(conf->configuration, GATE_PATH, "%s", configuration && configuration[0] ? configuration : CONFIGURATION_DEFAULT);
     while (copy && (line = strsep(&at, "\n")))
         read_line(conf, line);

@@ -36,6 +36,7 @@ typedef struct {
     int is_off;         /* Gate=off */
     int refuse;         /* OnFailure=refuse: what happens where not even the configuration can be had */
     int admin_comment;  /* -1: as the configuration says */
+    int unseen_seconds; /* UnseenSeconds: how long a lien that no job has is kept */
 } gate_conf;
 
 /* A snapshot in memory. */

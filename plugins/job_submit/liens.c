@@ -197,12 +197,12 @@ void liens_meet(lien_table *table, const sb_snap *snap, void (*ended)(void *, co
     liens_tidy(table);
 }
 
-uint32_t liens_expire(lien_table *table, int64_t now, void (*ended)(void *, const lien *), void *argument)
+uint32_t liens_expire(lien_table *table, int64_t now, int64_t unseen_seconds, void (*ended)(void *, const lien *), void *argument)
 {
     uint32_t i, count = 0;
     for (i = 0; i < table->count; i++) {
         lien *item = &table->items[i];
-        if (item->ended || item->seen || now - item->time < LIEN_UNSEEN_SECONDS)
+        if (item->ended || item->seen || now - item->time < unseen_seconds)
             continue;
         if (ended)
             ended(argument, item);

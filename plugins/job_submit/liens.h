@@ -61,8 +61,8 @@ int liens_end(lien_table *table, const uint8_t key[KEY_SIZE], int restore);
 /* A new snapshot: ends what it counts. ended (may be NULL) is told each key. */
 void liens_meet(lien_table *table, const sb_snap *snap, void (*ended)(void *, const lien *), void *argument);
 
-/* Ends tentative liens that are too old. ended as above. Returns how many. */
-uint32_t liens_expire(lien_table *table, int64_t now, void (*ended)(void *, const lien *), void *argument);
+/* Ends tentative liens that are as old as that or older. ended as above. Returns how many. */
+uint32_t liens_expire(lien_table *table, int64_t now, int64_t unseen_seconds, void (*ended)(void *, const lien *), void *argument);
 
 /* Removes what has ended. Places of liens change. */
 void liens_tidy(lien_table *table);

@@ -5,7 +5,7 @@
 #include "gate.h"
 #include "record.h"
 
-#define SCAN_SECONDS 5
+#define SCAN_SECONDS 2
 #define SCAN_SEEN_SECONDS 60
 #define GONE_SECONDS 120
 
@@ -72,7 +72,7 @@ static int is_due(int64_t now, int64_t clock)
         return clock - gate.last_scan >= 1;
     if (gate.liens.count == 0)
         return 0;
-    return (now - gate.liens.oldest_unseen >= LIEN_UNSEEN_SECONDS && clock - gate.last_scan >= SCAN_SECONDS) || clock - gate.last_scan >= SCAN_SEEN_SECONDS;
+    return (now - gate.liens.oldest_unseen >= gate.conf.unseen_seconds && clock - gate.last_scan >= SCAN_SECONDS) || clock - gate.last_scan >= SCAN_SEEN_SECONDS;
 }
 
 void gate_look_after_liens(int64_t now)
@@ -90,5 +90,5 @@ void gate_look_after_liens(int64_t now)
     } else if (!gate.was_rebuilt) {
         return; /* slurmctld has no jobs yet: nothing can be said of any */
     }
-    liens_expire(&gate.liens, now, gate_lien_ended, "unseen");
+    liens_expire(&gate.liens, now, gate.conf.unseen_seconds, gate_lien_ended, "unseen");
 }
