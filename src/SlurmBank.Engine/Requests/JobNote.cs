@@ -63,6 +63,9 @@ internal enum Obstacles
 
     /// <summary>Generic resources that do not go together.</summary>
     Resources = 0x10,
+
+    /// <summary>The partition is not up: it may be, later, and the job would start. C callers see <see cref="Partition"/>.</summary>
+    Down = 0x10000,
 }
 
 /// <summary>The text of a note, which is not made where the job explains nothing.</summary>

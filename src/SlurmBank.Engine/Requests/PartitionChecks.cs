@@ -11,7 +11,7 @@ internal static class PartitionChecks
         PartitionFacts partition = job.Partition;
         if (!partition.State.StartsWith("UP", StringComparison.OrdinalIgnoreCase))
         {
-            job.Refuse(Obstacles.Partition, $"partition {partition.Name} is {partition.State}: jobs do not start there now");
+            job.Refuse(Obstacles.Down, $"partition {partition.Name} is {partition.State}: jobs do not start there now");
         }
 
         if (!job.Request.Account.IsEmpty && !Allows(partition, job.Request.Account.Span))
