@@ -19,14 +19,17 @@ public sealed partial class BankService
     public IReadOnlyList<SyncReport> Sync(SyncCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default)
     {
         var reports = new List<SyncReport>();
+        var keys = new HashSet<string>();
         foreach (string cluster in context.Clusters(command.Cluster, cancellation))
         {
-            reports.Add(new UsageSync(context, cluster, command, progress).Run(cancellation));
+            var sync = new UsageSync(context, cluster, command, progress);
+            reports.Add(sync.Run(cancellation));
+            keys.UnionWith(sync.GateKeys);
         }
 
         if (!command.IsPlan)
         {
-            PublishQuietly(publisher => publisher.Publish(cancellation));
+            PublishQuietly(publisher => publisher.Publish(cancellation, keys));
             figuresChanged = false;
         }
 
