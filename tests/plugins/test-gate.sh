@@ -18,15 +18,16 @@ short='Job violates accounting/QOS policy'
 job= other=
 
 drop() { "$dir/bin/scancel" "$@" 2>/dev/null || true; }
+drop_all() { local user; for user in alice bob carol dave; do drop -u "$user"; done; }
 # whole: no job is left, and the bank has seen every lien there ever was: all funds are there again.
 whole() {
     local lines
-    drop -u alice -u bob -u carol -u dave
+    drop_all
     mapfile -t lines < <(awk '$1 == "+" { print "lien " $2 }' "$gate/journal/gate.journal")
     snapshot ${lines[@]+"${lines[@]}"}
     seen
 }
-fits() { code_of submit alice --test-only -n "$1" -t 60 --wrap true; }
+fits() { if said_by submit alice --test-only -n "$1" -t 60 --wrap true | grep -q "$short"; then echo 1; else echo 0; fi; }
 
 echo '# what is asked, and what is answered (seeds.md 7.2)'
 conf 'Gate=off'; seen
