@@ -12,7 +12,7 @@ namespace SlurmBank.Engine;
 /// <see cref="Unlimited"/> is the largest value; it prints as <c>unlimited</c> and it is what an unlimited account has.
 /// It absorbs: unlimited plus or minus an amount stays unlimited. Taking unlimited away from something is an overflow.
 /// </remarks>
-public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, IComparable<ServiceUnits>, IComparable, IFormattable
+public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, IComparable<ServiceUnits>, IComparable, ISpanFormattable
 {
     /// <summary>Units in one SU.</summary>
     public const long UnitsPerServiceUnit = 3_600_000;
@@ -107,6 +107,19 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
         };
     }
 
+    /// <summary>The same into a span; without a format and a provider nothing is allocated.</summary>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        if (format.IsEmpty && !IsUnlimited && (provider is null || ReferenceEquals(provider, CultureInfo.InvariantCulture)))
+        {
+            return TryFormatHundredths(destination, out charsWritten);
+        }
+
+        string text = ToString(format.ToString(), provider);
+        charsWritten = text.TryCopyTo(destination) ? text.Length : 0;
+        return text.Length == charsWritten;
+    }
+
     /// <inheritdoc/>
     public bool Equals(ServiceUnits other) => units == other.units;
 
@@ -118,4 +131,14 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
 
     /// <inheritdoc/>
     public int CompareTo(ServiceUnits other) => units.CompareTo(other.units);
+
+    /// <summary>Hundredths of an SU, halves away from zero; the sign stays even where nothing is left of the amount, as with a decimal.</summary>
+    private bool TryFormatHundredths(Span<char> destination, out int charsWritten)
+    {
+        const ulong UnitsPerHundredth = UnitsPerServiceUnit / 100;
+        ulong magnitude = units < 0 ? unchecked((ulong)-units) : (ulong)units;
+        ulong hundredths = (magnitude + (UnitsPerHundredth / 2)) / UnitsPerHundredth;
+        return destination.TryWrite(
+            CultureInfo.InvariantCulture, $"{(units < 0 ? "-" : string.Empty)}{hundredths / 100}.{hundredths % 100:00}", out charsWritten);
+    }
 }

@@ -19,13 +19,16 @@ public sealed partial class BankService
     public IReadOnlyList<SyncReport> Sync(SyncCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default)
     {
         var reports = new List<SyncReport>();
+        var keys = new HashSet<string>();
         SpoolReport? spool = command.IsPlan ? null : SpoolDrain.Run(context, cancellation);
         try
         {
             foreach (string cluster in context.Clusters(command.Cluster, cancellation))
             {
-                reports.Add(new UsageSync(context, cluster, command, progress).Run(cancellation).With(spool));
+                var sync = new UsageSync(context, cluster, command, progress);
+                reports.Add(sync.Run(cancellation).With(spool));
                 spool = null;
+                keys.UnionWith(sync.GateKeys);
             }
         }
         finally
@@ -36,7 +39,7 @@ public sealed partial class BankService
 
         if (!command.IsPlan)
         {
-            PublishQuietly(publisher => publisher.Publish(cancellation));
+            PublishQuietly(publisher => publisher.Publish(cancellation, keys));
             figuresChanged = false;
         }
 

@@ -13,23 +13,48 @@ namespace SlurmBank.Bank;
 /// <summary>Publishes what login nodes may know: figures, windows, tariff, partitions, members.</summary>
 internal sealed class SnapshotPublisher
 {
+    private const long KeySeconds = 86_400;
     private readonly BankContext context;
 
     internal SnapshotPublisher(BankContext context) => this.context = context;
 
     /// <summary>Publishes everything anew. Asks Slurm.</summary>
-    internal void Publish(CancellationToken cancellation) => Write([.. context.Clusters(null, cancellation).Select(c => Cluster(c, cancellation))]);
+    /// <param name="cancellation">Ends the commands.</param>
+    /// <param name="keys">Keys of the gate's liens that the figures count now, or that have ended; earlier ones stay for a day.</param>
+    internal void Publish(CancellationToken cancellation, IReadOnlyCollection<string>? keys = null) =>
+        Write([.. context.Clusters(null, cancellation).Select(c => Cluster(c, cancellation))], Keys(keys ?? []));
 
     /// <summary>Publishes the ledger's figures anew beside what was known of Slurm; does nothing where nothing was published yet.</summary>
     internal void Refresh()
     {
         if (File.Exists(context.SnapshotPath))
         {
-            Write(SnapshotFile.Read(context.SnapshotPath).Clusters);
+            SnapshotDocument before = SnapshotFile.Read(context.SnapshotPath);
+            Write(before.Clusters, before.GateKeys);
         }
     }
 
-    private void Write(IReadOnlyList<SnapshotCluster> clusters)
+    private IReadOnlyList<SnapshotGateKey> Keys(IReadOnlyCollection<string> seen)
+    {
+        long now = context.NowSeconds;
+        var keys = seen.ToDictionary(k => k, _ => now);
+        try
+        {
+            IReadOnlyList<SnapshotGateKey> before = File.Exists(context.SnapshotPath) ? SnapshotFile.Read(context.SnapshotPath).GateKeys : [];
+            foreach (SnapshotGateKey key in before.Where(k => now - k.LastSeen < KeySeconds))
+            {
+                keys.TryAdd(key.Key, key.LastSeen);
+            }
+        }
+        catch (LedgerUnavailableException)
+        {
+            // The one before is damaged: the gate asks again by what it still has in its journal.
+        }
+
+        return [.. keys.Select(k => new SnapshotGateKey(k.Key, k.Value)).OrderBy(k => k.Key, StringComparer.Ordinal)];
+    }
+
+    private void Write(IReadOnlyList<SnapshotCluster> clusters, IReadOnlyList<SnapshotGateKey> keys)
     {
         using LedgerView view = context.Ledger.Read();
         Entry? head = view.Reader.LastEntry();
@@ -46,6 +71,7 @@ internal sealed class SnapshotPublisher
             RefuseUnlimitedTime = context.Configuration.Quote.UnlimitedTime == UnlimitedTimeSetting.Refuse,
             Clusters = [.. clusters.Select(c => c with { Tariff = TariffBook.Read(view.Reader, c.Name).At(view.NowSeconds)?.ToCanonicalText() ?? string.Empty })],
             Accounts = [.. Accounts(view)],
+            GateKeys = keys,
         };
         SnapshotFile.Write(context.SnapshotPath, document);
     }

@@ -22,8 +22,9 @@ internal sealed class LienKeeper
     private readonly TariffBook tariffs;
     private readonly long booksOpen;
     private readonly bool isPlan;
+    private readonly GateBook gate;
 
-    internal LienKeeper(BankContext context, string cluster, Settler settler, SyncCounts counts, TariffBook tariffs, long booksOpen, bool isPlan)
+    internal LienKeeper(BankContext context, string cluster, Settler settler, SyncCounts counts, TariffBook tariffs, long booksOpen, bool isPlan, GateBook gate)
     {
         this.context = context;
         this.cluster = cluster;
@@ -32,6 +33,7 @@ internal sealed class LienKeeper
         this.tariffs = tariffs;
         this.booksOpen = booksOpen;
         this.isPlan = isPlan;
+        this.gate = gate;
     }
 
     /// <summary>How the liens stand.</summary>
@@ -50,6 +52,7 @@ internal sealed class LienKeeper
         HashSet<RunKey> observed = Observe(jobs, cancellation);
         (List<Lien> missing, List<ParkedRun> parked) = Unsettled(observed);
         (HashSet<RunKey> known, HashSet<long> open) = AskByNumber(missing, parked, cancellation);
+        new GateRuns(context, cluster, gate, counts).Look(cancellation);
         int voided = queueIsEmpty ? Void(missing, known, open) : 0;
         return new Outcome(CountOpen(), voided);
     }
@@ -106,12 +109,13 @@ internal sealed class LienKeeper
     {
         SacctRun? open = counts.Open.GetValueOrDefault(job.JobIdRaw);
         observed.Add(LienObserver.KeyOf(cluster, job, open));
+        GateToken? token = gate.Find(job);
         try
         {
-            ObservedJob lien = observer.Observe(cluster, job, open);
+            ObservedJob lien = observer.Observe(cluster, job, open, token);
             if (lien.Account.Length > 0)
             {
-                _ = session.Liens.Observe(lien);
+                _ = session.Liens.Observe(lien, token is not null);
             }
             else
             {
