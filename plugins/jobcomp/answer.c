@@ -30,10 +30,22 @@ static char *text(const struct run *run, enum record_field field)
     return found->data == NULL ? xstrdup("") : xstrndup((const char *)found->data, found->size);
 }
 
-/* sacct reads times back with its own parser, which takes seconds without a time zone's doubt. */
+/*
+ * sacct reads times back with its own parser, which takes seconds without a time zone's doubt, but not small ones. What it does not know is
+ * the second 0 to it, which it prints as such.
+ */
 static char *time_text(const struct run *run, enum record_field field)
 {
-    return xstrdup_printf("uts%" PRId64, run_number(run, field, 0));
+    int64_t seconds = run_number(run, field, 0);
+    time_t none = 0;
+    struct tm local;
+    char text[32];
+
+    if (seconds >= 1000000)
+        return xstrdup_printf("uts%" PRId64, seconds);
+    localtime_r(&none, &local);
+    strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &local);
+    return xstrdup(text);
 }
 
 static char *exit_text(int64_t code)

@@ -139,6 +139,8 @@ internal sealed class SpoolDrain
             settlers.Add(cluster, one);
         }
 
+        // sacct shows a job that was held until it was cancelled in no window, so sync has no entry for it either.
+        runs.RemoveAll(r => r.StartSeconds is null && r.EligibleSeconds is null);
         one.Settler.Settle([.. runs.Select(r => new SlurmRow<SacctRun>(r, null))], null, cancellation);
         return null;
     }
