@@ -17,6 +17,9 @@ internal sealed class SnapshotPublisher
 
     internal SnapshotPublisher(BankContext context) => this.context = context;
 
+    /// <summary>The gate's liens that the ledger's figures count; none where no journal was ever drained.</summary>
+    internal Func<LedgerView, GateLiens> LiensOfGate { get; init; } = _ => GateLiens.None;
+
     /// <summary>Publishes everything anew. Asks Slurm.</summary>
     internal void Publish(CancellationToken cancellation) => Write([.. context.Clusters(null, cancellation).Select(c => Cluster(c, cancellation))]);
 
@@ -48,6 +51,8 @@ internal sealed class SnapshotPublisher
             Accounts = [.. Accounts(view)],
         };
         SnapshotFile.Write(context.SnapshotPath, document);
+        byte[] gate = GateSnapshotWriter.Write(GateSnapshotBuilder.Build(context, view, document, LiensOfGate(view)));
+        AtomicFile.Replace(context.Configuration.GateSnapshotPath, stream => stream.Write(gate));
     }
 
     private SnapshotCluster Cluster(string cluster, CancellationToken cancellation)
