@@ -139,6 +139,6 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
         ulong magnitude = units < 0 ? unchecked((ulong)-units) : (ulong)units;
         ulong hundredths = (magnitude + (UnitsPerHundredth / 2)) / UnitsPerHundredth;
         return destination.TryWrite(
-            CultureInfo.InvariantCulture, $"{(units < 0 ? "-" : string.Empty)}{hundredths / 100}.{hundredths % 100:00}", out charsWritten);
+            CultureInfo.InvariantCulture, $"{(units < 0 ? "-" : string.Empty)}{hundredths / 100}.{hundredths % 100:D2}", out charsWritten);
     }
 }
