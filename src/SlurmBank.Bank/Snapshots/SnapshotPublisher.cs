@@ -18,9 +18,6 @@ internal sealed class SnapshotPublisher
 
     internal SnapshotPublisher(BankContext context) => this.context = context;
 
-    /// <summary>The gate's liens that the ledger's figures count; none where no journal was ever drained.</summary>
-    internal Func<LedgerView, GateLiens> LiensOfGate { get; init; } = _ => GateLiens.None;
-
     /// <summary>Publishes everything anew. Asks Slurm.</summary>
     /// <param name="cancellation">Ends the commands.</param>
     /// <param name="keys">Keys of the gate's liens that the figures count now, or that have ended; earlier ones stay for a day.</param>
@@ -77,7 +74,7 @@ internal sealed class SnapshotPublisher
             GateKeys = keys,
         };
         SnapshotFile.Write(context.SnapshotPath, document);
-        byte[] gate = GateSnapshotWriter.Write(GateSnapshotBuilder.Build(context, view, document, LiensOfGate(view)));
+        byte[] gate = GateSnapshotWriter.Write(GateSnapshotBuilder.Build(context, view, document, new GateLiens(0, 0, [.. keys.Select(k => Convert.FromHexString(k.Key))])));
         AtomicFile.Replace(context.Configuration.GateSnapshotPath, stream => stream.Write(gate));
     }
 
