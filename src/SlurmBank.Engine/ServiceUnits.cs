@@ -132,13 +132,13 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
     /// <inheritdoc/>
     public int CompareTo(ServiceUnits other) => units.CompareTo(other.units);
 
-    /// <summary>Hundredths of an SU, halves away from zero; the sign stays even where nothing is left of the amount, as with a decimal.</summary>
+    /// <summary>Hundredths of an SU, halves away from zero; what rounds to nothing has no sign.</summary>
     private bool TryFormatHundredths(Span<char> destination, out int charsWritten)
     {
         const ulong UnitsPerHundredth = UnitsPerServiceUnit / 100;
         ulong magnitude = units < 0 ? unchecked((ulong)-units) : (ulong)units;
         ulong hundredths = (magnitude + (UnitsPerHundredth / 2)) / UnitsPerHundredth;
         return destination.TryWrite(
-            CultureInfo.InvariantCulture, $"{(units < 0 ? "-" : string.Empty)}{hundredths / 100}.{hundredths % 100:D2}", out charsWritten);
+            CultureInfo.InvariantCulture, $"{(units < 0 && hundredths > 0 ? "-" : string.Empty)}{hundredths / 100}.{hundredths % 100:D2}", out charsWritten);
     }
 }
