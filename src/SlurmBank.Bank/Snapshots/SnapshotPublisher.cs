@@ -13,6 +13,7 @@ namespace SlurmBank.Bank;
 /// <summary>Publishes what login nodes may know: figures, windows, tariff, partitions, members.</summary>
 internal sealed class SnapshotPublisher
 {
+    private const int MostTimes = 20;
     private readonly BankContext context;
 
     internal SnapshotPublisher(BankContext context) => this.context = context;
@@ -32,11 +33,38 @@ internal sealed class SnapshotPublisher
         }
     }
 
+    /// <summary>
+    /// Others may write and publish between the look at the ledger and the file's exchange, and their newer figures would be replaced by
+    /// these: so whoever has exchanged the file looks again. Who comes last finds nothing newer.
+    /// </summary>
     private void Write(IReadOnlyList<SnapshotCluster> clusters)
     {
+        string? published = null;
+        for (int times = 0; times < MostTimes && State(clusters) != published; times++)
+        {
+            using LedgerView view = context.Ledger.Read();
+            published = State(view, clusters);
+            SnapshotDocument document = Document(view, clusters);
+            byte[] gate = GateSnapshotWriter.Write(GateSnapshotBuilder.Build(context, view, document, LiensOfGate(view)));
+            SnapshotFile.Write(context.SnapshotPath, document);
+            AtomicFile.Replace(context.Configuration.GateSnapshotPath, stream => stream.Write(gate));
+        }
+    }
+
+    private string State(IReadOnlyList<SnapshotCluster> clusters)
+    {
         using LedgerView view = context.Ledger.Read();
+        return State(view, clusters);
+    }
+
+    /// <summary>Changes with every entry and with every sync: liens are not entries.</summary>
+    private static string State(LedgerView view, IReadOnlyList<SnapshotCluster> clusters) => string.Join(
+        ' ', clusters.Select(c => view.Reader.Watermark(c.Name, UsageSync.LastSyncMark)).Prepend(view.Reader.LastEntry()?.Seq));
+
+    private SnapshotDocument Document(LedgerView view, IReadOnlyList<SnapshotCluster> clusters)
+    {
         Entry? head = view.Reader.LastEntry();
-        var document = new SnapshotDocument
+        return new SnapshotDocument
         {
             Published = view.NowSeconds,
             LedgerSeq = head?.Seq ?? 0,
@@ -50,9 +78,6 @@ internal sealed class SnapshotPublisher
             Clusters = [.. clusters.Select(c => c with { Tariff = TariffBook.Read(view.Reader, c.Name).At(view.NowSeconds)?.ToCanonicalText() ?? string.Empty })],
             Accounts = [.. Accounts(view)],
         };
-        SnapshotFile.Write(context.SnapshotPath, document);
-        byte[] gate = GateSnapshotWriter.Write(GateSnapshotBuilder.Build(context, view, document, LiensOfGate(view)));
-        AtomicFile.Replace(context.Configuration.GateSnapshotPath, stream => stream.Write(gate));
     }
 
     private SnapshotCluster Cluster(string cluster, CancellationToken cancellation)
