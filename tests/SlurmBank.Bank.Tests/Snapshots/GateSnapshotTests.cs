@@ -73,6 +73,7 @@ public sealed class GateSnapshotTests
         Assert.Equal((2UL, 4UL, 4UL, 2UL), (At(120), At(136), At(152), At(168)));
         Assert.All(new[] { 112, 128, 144, 160, 176 }, place => Assert.Equal(0UL, At(place) % 8));
         Assert.Equal(GateSnapshotWriter.Checksum(file.AsSpan(32)), At(24));
+        Assert.True(Engine.Tariff.TryParseCanonical(Tariff, out _, out _));
         Assert.True(ClusterFactsText.TryRead(ClusterFactsText.Write(Facts), out ClusterFacts? facts, out _));
         Assert.Equal(ClusterFactsText.Write(Facts), ClusterFactsText.Write(facts));
     }
