@@ -8,6 +8,8 @@
     Description          = 'The bank of a Slurm cluster: grants service units to accounts, charges jobs for what they used, and holds accounts that have spent their grants.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
+    # Loaded at import, so that a script can name their types before a cmdlet has needed them: catch [SlurmBank.Slurm.SlurmCommandException].
+    RequiredAssemblies   = @('module/bin/SlurmBank.Engine.dll', 'module/bin/SlurmBank.Ledger.dll', 'module/bin/SlurmBank.Slurm.dll', 'module/bin/SlurmBank.Bank.dll')
     FormatsToProcess     = @('module/SlurmBank.Format.ps1xml')
     TypesToProcess       = @('module/SlurmBank.Types.ps1xml')
     CmdletsToExport      = @(

@@ -6,10 +6,6 @@ readonly repository=$PWD stage=$PWD/artifacts/stage
 umask 022
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 SLURMBANK_REPOSITORY=$repository
 
-# These lie in the module's own folder, where the engine's types can be named by users; every other library lies in
-# dependencies/, which the module loads into a context of its own.
-readonly PURE=(SlurmBank.PowerShell SlurmBank.Bank SlurmBank.Slurm SlurmBank.Ledger SlurmBank.Engine)
-
 help() {
     cat <<'HELP'
 ./build.sh                  builds everything this machine can build: libraries, out/slurmbank, module/bin, out/plugins
@@ -76,26 +72,11 @@ build_cli() {
     say 'out/slurmbank'
 }
 
+# StageModule.targets knows what belongs into the module; it is also what `dotnet build -t:StageModule` of that project makes.
 build_module() {
     if ! has SlurmBank.PowerShell; then say 'module/bin: not built (no src/SlurmBank.PowerShell)'; return 0; fi
-    local name
-    publish SlurmBank.PowerShell "$stage/powershell" || return 1
-    publish SlurmBank.Ledger.Sqlite "$stage/sqlite" || return 1
-    rm -rf "$stage/module"
-    mkdir -p "$stage/module/dependencies"
-    for name in "${PURE[@]}"; do
-        cp "$stage/powershell/$name".{dll,pdb} "$stage/module/" || return 1
-        [ ! -e "$stage/powershell/$name.xml" ] || cp "$stage/powershell/$name.xml" "$stage/module/"
-        # A copy among the dependencies would be a second, different type of the same name.
-        rm -f "$stage"/{powershell,sqlite}/"$name".{dll,pdb,xml}
-    done
-    rm -f "$stage"/powershell/System.Management.Automation.dll
-    cp "$stage"/powershell/*.dll "$stage/module/dependencies/" 2>/dev/null || true
-    [ -e "$stage/sqlite/SlurmBank.Ledger.Sqlite.dll" ] || refuse 'src/SlurmBank.Ledger.Sqlite did not publish its library'
-    find "$stage/sqlite" -maxdepth 1 -type f \( -name '*.dll' -o -name '*.pdb' -o -name '*.so' -o -name '*.dylib' \) \
-        -exec cp {} "$stage/module/dependencies/" \;
-    chmod -R u+rwX,go+rX "$stage/module"
-    replace "$stage/module" module/bin
+    dotnet_quiet build src/SlurmBank.PowerShell/SlurmBank.PowerShell.csproj -t:StageModule || return 1
+    [ -e module/bin/SlurmBank.PowerShell.dll ] || refuse 'src/SlurmBank.PowerShell staged no module'
     say 'module/bin'
 }
 
@@ -163,15 +144,15 @@ run_tests() {
 
 # bench and soak are two verbs of one program.
 bench() {
-    need_sdk
     has SlurmBank.Bench || refuse 'there is no tests/SlurmBank.Bench in this checkout yet'
-    dotnet_quiet build tests/SlurmBank.Bench/SlurmBank.Bench.csproj
+    build || refuse 'the build failed'
     exec artifacts/bin/SlurmBank.Bench/release/SlurmBank.Bench "$@"
 }
 
 soak() {
     [[ ${1:-60} =~ ^[1-9][0-9]*$ ]] || refuse "soak takes minutes, not '$1'"
-    bench soak "${1:-60}"
+    build || refuse 'the build failed'
+    exec tests/soak.sh "${1:-60}"
 }
 
 main() {
@@ -184,7 +165,7 @@ main() {
         bench) bench bench "$@" ;;
         soak) soak "$@" ;;
         package) refuse 'there are no packages yet: the checkout itself is what runs' ;;
-        clean) rm -rf artifacts out module/bin ;;
+        clean) rm -rf artifacts out module/bin en-US ;;
         help | --help | -h) help ;;
         *) help >&2; refuse "unknown verb '$verb'" ;;
     esac

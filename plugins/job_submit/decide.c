@@ -17,6 +17,12 @@ int gate_without_engine(gate_text *text)
     return ESLURM_ACCOUNTING_POLICY;
 }
 
+int gate_no_quote(gate_text *text)
+{
+    snprintf(text->text, sizeof text->text, "The bank cannot be asked at the moment. Nothing was submitted: --bank-quote only asks.");
+    return ESLURM_DISABLED;
+}
+
 int32_t gate_ask(sb_decision_input *input, gate_payer *payer, sb_decision *decision, gate_text *text)
 {
     static sbp_place place;

@@ -31,6 +31,9 @@ lien_token gate_token(const lien *item);
 /* Whether liens go into admin_comment. */
 int gate_writes_comment(void);
 
+/* --bank-quote where there is no answer: then nothing is submitted either. Returns the code. */
+int gate_no_quote(gate_text *text);
+
 int gate_submit(job_desc_msg_t *job, uint32_t uid, gate_text *text);
 int gate_change(job_desc_msg_t *job, struct job_record *record, uint32_t uid, gate_text *text);
 

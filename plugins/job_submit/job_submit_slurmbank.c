@@ -5,6 +5,7 @@
 
 #include "../common/compat.h"
 #include "decide.h"
+#include "request.h"
 
 SBP_EXPORT const char plugin_name[] = "SlurmBank: asks the bank before a job is accepted";
 SBP_EXPORT const char plugin_type[] = "job_submit/slurmbank";
@@ -45,18 +46,22 @@ static void count_time(int64_t began)
 int job_submit(job_desc_msg_t *job, uint32_t uid, char **err_msg)
 {
     int64_t began = sbp_monotonic_us();
+    int is_quote = gate_request_is_quote(job), code = SLURM_SUCCESS;
     gate_text text;
-    int code = SLURM_SUCCESS;
     text.text[0] = '\0';
     text.length = 0;
-    if (!gate_enter())
-        return SLURM_SUCCESS;
-    if (!gate.conf.is_off) {
-        gate_look_after_liens(sbp_now());
-        code = gate_submit(job, uid, &text);
+    if (gate_enter()) {
+        if (!gate.conf.is_off) {
+            gate_look_after_liens(sbp_now());
+            code = gate_submit(job, uid, &text);
+        } else if (is_quote) {
+            code = gate_no_quote(&text);
+        }
+        count_time(began);
+        gate_leave();
+    } else if (is_quote) {
+        code = gate_no_quote(&text);
     }
-    count_time(began);
-    gate_leave();
     if (text.text[0] && err_msg && !*err_msg)
         *err_msg = slurm_xstrdup(text.text);
     return code;

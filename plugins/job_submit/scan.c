@@ -5,7 +5,7 @@
 #include "gate.h"
 #include "record.h"
 
-#define SCAN_SECONDS 2
+#define SCAN_SECONDS 1
 #define SCAN_SEEN_SECONDS 60
 #define GONE_SECONDS 120
 

@@ -98,7 +98,7 @@ int gate_submit(job_desc_msg_t *job, uint32_t uid, gate_text *text)
     (void)uid;
     gate.counters.submissions++;
     if (!gate.engine.handle)
-        return gate_without_engine(text);
+        return is_quote ? gate_no_quote(text) : gate_without_engine(text);
     memset(&s, 0, sizeof s);
     s.job = job;
     SB_REQUEST_INIT(&s.request);
@@ -119,7 +119,7 @@ int gate_submit(job_desc_msg_t *job, uint32_t uid, gate_text *text)
     add_components(&s, &input);
     if (gate_ask(&input, &s.payer, &decision, text) != SB_OK) {
         write_comment(job, NULL);
-        return gate_without_engine(text);
+        return is_quote ? gate_no_quote(text) : gate_without_engine(text);
     }
     return answer(&s, &decision, is_quote, text);
 }

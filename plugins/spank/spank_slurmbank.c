@@ -3,7 +3,9 @@
  * the price and refuses, so that nothing is submitted. What happens on nodes is no business of this plugin's: no code of it runs in a job.
  */
 #include <stddef.h>
+#include <string.h>
 
+#include <slurm/slurm.h>
 #include <slurm/slurm_version.h>
 #include <slurm/spank.h>
 
@@ -17,13 +19,22 @@ EXPORT const unsigned int spank_plugin_version = 1;
 EXPORT int slurm_spank_init(spank_t spank, int count, char **arguments);
 EXPORT int slurm_spank_init_post_opt(spank_t spank, int count, char **arguments);
 
+/* slurm.conf as the command has read it; declared in Slurm's private headers. */
+extern slurm_conf_t slurm_conf;
+
 static int is_asked;
 
 static int asked(int value, const char *argument, int remote)
 {
     (void)value, (void)argument;
     /* An allocation's steps get the option again, on the nodes: there it means nothing. */
-    is_asked = !remote;
+    if (remote)
+        return 0;
+    if (!slurm_conf.job_submit_plugins || !strstr(slurm_conf.job_submit_plugins, "slurmbank")) {
+        slurm_error("slurmbank: --bank-quote is answered by slurmctld, and JobSubmitPlugins has no slurmbank here; nothing is submitted");
+        return -1;
+    }
+    is_asked = 1;
     return 0;
 }
 

@@ -88,11 +88,14 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
         return read;
     }
 
-    /// <summary>Two decimals and no thousands separator, or <c>unlimited</c>; halves go away from zero.</summary>
+    /// <summary>
+    /// Two decimals and no thousands separator, or <c>unlimited</c>; halves go away from zero. What is not zero never looks like it:
+    /// an amount below half a hundredth has four decimals, or seven.
+    /// </summary>
     public override string ToString() => ToString(null, null);
 
     /// <summary>
-    /// Formats the amount. <c>null</c>, empty and <c>G</c> give two decimals; <c>U</c> gives the exact units;
+    /// Formats the amount. <c>null</c>, empty and <c>G</c> give the text of <see cref="ToString()"/>; <c>U</c> gives the exact units;
     /// any other format is applied to <see cref="Amount"/>. The provider is used only where it is given: the default is invariant.
     /// </summary>
     public string ToString(string? format, IFormatProvider? formatProvider)
@@ -102,7 +105,7 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
         {
             "U" or "u" => units.ToString(provider),
             _ when IsUnlimited => "unlimited",
-            null or "" or "G" or "g" => Math.Round(Amount, 2, MidpointRounding.AwayFromZero).ToString("0.00", provider),
+            null or "" or "G" or "g" => Math.Round(Amount, Decimals, MidpointRounding.AwayFromZero).ToString(Decimals == 2 ? "0.00" : Decimals == 4 ? "0.0000" : "0.0000000", provider),
             _ => Amount.ToString(format, provider),
         };
     }
@@ -112,13 +115,16 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
     {
         if (format.IsEmpty && !IsUnlimited && (provider is null || ReferenceEquals(provider, CultureInfo.InvariantCulture)))
         {
-            return TryFormatHundredths(destination, out charsWritten);
+            return TryFormatRounded(destination, out charsWritten);
         }
 
         string text = ToString(format.ToString(), provider);
         charsWritten = text.TryCopyTo(destination) ? text.Length : 0;
         return text.Length == charsWritten;
     }
+
+    /// <summary>As many decimals as it takes not to show 0 for what is not: 18 000 units are 0.005 SU, 180 are 0.00005 SU.</summary>
+    private int Decimals => units is 0 or >= 18_000 or <= -18_000 ? 2 : units is >= 180 or <= -180 ? 4 : 7;
 
     /// <inheritdoc/>
     public bool Equals(ServiceUnits other) => units == other.units;
@@ -132,13 +138,24 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
     /// <inheritdoc/>
     public int CompareTo(ServiceUnits other) => units.CompareTo(other.units);
 
-    /// <summary>Hundredths of an SU, halves away from zero; the sign stays even where nothing is left of the amount, as with a decimal.</summary>
-    private bool TryFormatHundredths(Span<char> destination, out int charsWritten)
+    /// <summary>The text of <see cref="ToString()"/> from whole numbers: scaled by a power of ten, halves away from zero.</summary>
+    private bool TryFormatRounded(Span<char> destination, out int charsWritten)
     {
-        const ulong UnitsPerHundredth = UnitsPerServiceUnit / 100;
         ulong magnitude = units < 0 ? unchecked((ulong)-units) : (ulong)units;
-        ulong hundredths = (magnitude + (UnitsPerHundredth / 2)) / UnitsPerHundredth;
-        return destination.TryWrite(
-            CultureInfo.InvariantCulture, $"{(units < 0 ? "-" : string.Empty)}{hundredths / 100}.{hundredths % 100:00}", out charsWritten);
+        // 36 000 units are a hundredth of an SU, 360 a ten-thousandth; 25 / 9 of a unit are 1e-7, and then there are few units.
+        (ulong scaled, ulong one) = Decimals switch
+        {
+            2 => ((magnitude + 18_000) / 36_000, 100UL),
+            4 => ((magnitude + 180) / 360, 10_000UL),
+            _ => (((magnitude * 50) + 9) / 18, 10_000_000UL),
+        };
+        string sign = units < 0 && scaled > 0 ? "-" : string.Empty;
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        return Decimals switch
+        {
+            2 => destination.TryWrite(culture, $"{sign}{scaled / one}.{scaled % one:D2}", out charsWritten),
+            4 => destination.TryWrite(culture, $"{sign}{scaled / one}.{scaled % one:D4}", out charsWritten),
+            _ => destination.TryWrite(culture, $"{sign}{scaled / one}.{scaled % one:D7}", out charsWritten),
+        };
     }
 }

@@ -95,8 +95,13 @@ internal static unsafe class Deciding
         decision->Outcome = decision->Amount == 0 ? Decision.Free : decision->Amount <= decision->Available ? Decision.Paid : Decision.Short;
         if (decision->Outcome == Decision.Short)
         {
-            decision->Missing = (long)Int128.Min((Int128)decision->Amount - decision->Available, long.MaxValue);
-            QuoteView view = new() { HourlyRate = ServiceUnits.FromUnits(decision->Quote.HourlyRate), Seconds = decision->Quote.Seconds };
+            QuoteView view = new()
+            {
+                Upper = ServiceUnits.FromUnits(decision->Amount),
+                HourlyRate = ServiceUnits.FromUnits(decision->Quote.HourlyRate),
+                Seconds = decision->Quote.Seconds,
+            };
+            decision->Missing = view.Missing(ServiceUnits.FromUnits(decision->Available)).Units;
             decision->FitsSeconds = view.Fits(ServiceUnits.FromUnits(decision->Available)) ?? 0;
         }
     }

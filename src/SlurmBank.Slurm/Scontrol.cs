@@ -30,7 +30,7 @@ public sealed class Scontrol
         }
 
         values.TryGetValue("SLURM_CONF", out string? file);
-        return new SlurmConfiguration(values, Modified(file));
+        return new SlurmConfiguration(values, () => Modified(file, cancellation));
     }
 
     /// <summary>Asks each slurmctld whether it is up. That none is, is an answer and no error.</summary>
@@ -43,12 +43,12 @@ public sealed class Scontrol
         var pings = new List<ControllerPing>();
         foreach (string line in output.Split('\n'))
         {
-            // Slurmctld(primary) at host is UP
+            // Slurmctld(primary) at host is UP; in a line cut short the space after "at" may be the one before "is"
             int open = line.IndexOf('(', StringComparison.Ordinal);
             int close = line.IndexOf(')', StringComparison.Ordinal);
             int host = line.IndexOf(" at ", StringComparison.Ordinal);
             int state = line.LastIndexOf(" is ", StringComparison.Ordinal);
-            if (line.StartsWith("Slurmctld(", StringComparison.Ordinal) && close > open && host > close && state > host)
+            if (line.StartsWith("Slurmctld(", StringComparison.Ordinal) && close > open && host > close && state >= host + 4)
             {
                 pings.Add(new ControllerPing(line[(open + 1)..close], line[(host + 4)..state], line[(state + 4)..].Trim() == "UP"));
             }
@@ -129,11 +129,18 @@ public sealed class Scontrol
         call.Finish();
     }
 
-    private long? Modified(string? file)
+    private long? Modified(string? file, CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(file) || _slurm.Options.Prefix.Count > 0)
+        if (string.IsNullOrEmpty(file))
         {
             return null;
+        }
+
+        // Behind a prefix the file is that machine's, not the one of the same name here.
+        if (_slurm.Options.Prefix.Count > 0)
+        {
+            (_, string output, SlurmCommandException? error) = _slurm.Run("stat", ["-L", "-c", "%Y", "--", file], cancellation, ownProgram: true);
+            return error is null ? SlurmText.LongOrNull(output.Trim()) : null;
         }
 
         try

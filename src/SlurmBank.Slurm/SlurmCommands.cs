@@ -67,6 +67,23 @@ public sealed class SlurmCommands
     /// <exception cref="SlurmCommandException">A command failed: nothing is proved.</exception>
     public SlurmVisibility CanSeeOthers(CancellationToken cancellation = default) => VisibilityProof.Read(this, cancellation);
 
+    /// <summary>Says what is wrong with a name that is to stand on a command line, so that it need not stop the names beside it.</summary>
+    /// <param name="what">What it names, for the message.</param>
+    /// <param name="name">The name.</param>
+    /// <returns>The error that the writers would throw for it; null where there is none.</returns>
+    public static SlurmNameException? NameProblem(string what, string name)
+    {
+        try
+        {
+            _ = SlurmNames.Require(what, name);
+            return null;
+        }
+        catch (SlurmNameException error)
+        {
+            return error;
+        }
+    }
+
     /// <summary>Starts a command whose output is read row by row.</summary>
     internal SlurmCall Stream(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
         Start(Program(program), arguments, Options.BulkDeadline, Options.BulkOutputCap, cancellation);

@@ -10,6 +10,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("SlurmBank.Bench bench [--full] [--cluster FOLDER] [PART...] | soak [MINUTES] [PART...]");
+    Console.Error.WriteLine("SlurmBank.Bench bench [--full] [--cluster FOLDER] [PART...]");
     return 2;
 }

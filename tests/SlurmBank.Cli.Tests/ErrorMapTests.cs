@@ -32,6 +32,7 @@ public sealed class ErrorMapTests
     [InlineData("SlurmNotFoundException", ExitCode.NotFound)]
     [InlineData("AccountNotFoundException", ExitCode.NotFound)]
     [InlineData("AllocationNotFoundException", ExitCode.NotFound)]
+    [InlineData("ClusterNotFoundException", ExitCode.NotFound)]
     [InlineData("LedgerUnavailableException", ExitCode.Ledger)]
     [InlineData("LedgerCorruptException", ExitCode.Ledger)]
     [InlineData("ReferenceConflictException", ExitCode.Conflict)]

@@ -43,9 +43,9 @@ public sealed class TextTableTests
 
     [Theory]
     [InlineData(0, "0.00")]
-    [InlineData(1, "0.00")]
+    [InlineData(1, "0.0000003")]
     [InlineData(18_000, "0.01")]
-    [InlineData(17_999, "0.00")]
+    [InlineData(17_999, "0.0050")]
     [InlineData(-18_000, "-0.01")]
     [InlineData(long.MaxValue, "unlimited")]
     [InlineData(long.MaxValue - 1, "2562047788015.22")]

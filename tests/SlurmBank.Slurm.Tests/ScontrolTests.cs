@@ -48,9 +48,27 @@ public sealed class ScontrolTests
         File.SetLastWriteTimeUtc(file, start.UtcDateTime.AddSeconds(seconds));
         SlurmConfiguration config = Read(
             $"ClusterName = lab\nBOOT_TIME = {start.ToUnixTimeSeconds()}\nSLURM_CONF = {file}\n").ReadConfiguration();
-        File.Delete(file);
         Assert.Equal(changed, config.ChangedSinceStart);
+        File.Delete(file);
         Assert.Null(Read("ClusterName = lab\nBOOT_TIME = 1\n").ReadConfiguration().ChangedSinceStart);
+    }
+
+    [Theory]
+    [InlineData("1767225500\n", 0, false)]
+    [InlineData("1767225700\n", 0, true)]
+    [InlineData("", 1, null)]
+    [InlineData("?\n", 0, null)]
+    public void Behind_a_prefix_the_file_is_looked_at_there(string output, int exitCode, bool? changed)
+    {
+        var runner = new FakeRunner(argv => argv.Contains("stat")
+            ? new FakeRunner.Answer(output, exitCode, exitCode == 0 ? string.Empty : "stat: cannot statx '/etc/slurm/slurm.conf'")
+            : new FakeRunner.Answer("ClusterName = lab\nBOOT_TIME = 1767225600\nSLURM_CONF = /etc/slurm/slurm.conf\n"));
+        SlurmConfiguration config = new SlurmCommands(new SlurmOptions { Prefix = ["docker", "exec", "head"] }, runner).Scontrol.ReadConfiguration();
+        Assert.DoesNotContain(runner.Requests, r => r.Arguments.Contains("stat"));
+        Assert.Equal(changed, config.ChangedSinceStart);
+        CommandRequest asked = Assert.Single(runner.Requests, r => r.Arguments.Contains("stat"));
+        Assert.Equal(["docker", "exec", "head"], asked.Arguments.Take(3));
+        Assert.Equal("/etc/slurm/slurm.conf", asked.Arguments[^1]);
     }
 
     [Fact]
@@ -145,6 +163,25 @@ public sealed class ScontrolTests
     {
         var runner = FakeRunner.Of(Samples.Text(name + ".out"), Samples.ExitCode(name), Samples.Text(name + ".err"));
         Assert.Equal([new ControllerPing("primary", "vm", up)], new SlurmCommands(null, runner).Scontrol.Ping());
+    }
+
+    [Theory]
+    [InlineData("Slurmctld(primary) at is UP")]
+    [InlineData("Slurmctld(primary) at  is UP\nSlurmctld(backup)")]
+    [InlineData("Slurmctld()) at  is ")]
+    [InlineData("Slurmctld(primary) is UP at vm")]
+    [InlineData("Slurmctld) at ( is UP")]
+    public void Ping_of_a_line_that_is_cut_short_is_an_answer_or_its_own_error(string text)
+    {
+        Scontrol scontrol = Read(text);
+        try
+        {
+            Assert.All(scontrol.Ping(), p => Assert.Equal(string.Empty, p.Host));
+        }
+        catch (SlurmOutputException error)
+        {
+            Assert.Contains("names no slurmctld", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -42,7 +42,9 @@ Describe 'The views of <Name>' -ForEach $samples {
 Describe 'The texts of the cells' {
     It 'shows <Units> units in <Width> characters as <Text>' -ForEach @(
         @{ Units = 0; Width = 11; Text = '0.00' }
-        @{ Units = 1; Width = 11; Text = '0.00' }
+        @{ Units = 1; Width = 10; Text = '0.0000003' }
+        @{ Units = -1; Width = 10; Text = '-0.0000003' }
+        @{ Units = 1800; Width = 10; Text = '0.0005' }
         @{ Units = 18000; Width = 11; Text = '0.01' }
         @{ Units = -3600000; Width = 11; Text = '-1.00' }
         @{ Units = 36000000000; Width = 11; Text = '10000.00' }

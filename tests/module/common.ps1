@@ -69,6 +69,34 @@ function Get-Completion {
     [Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches.CompletionText
 }
 
+# What is wrong with the help of a cmdlet.
+function Get-HelpFault {
+    param([string]$Name)
+
+    $help = Get-Help -Name $Name
+    if ($help.Synopsis.Trim() -notmatch '\.$') { "$Name has no synopsis" }
+    $examples = @($help.examples.example)
+    if ($examples.Count -lt 1) { "$Name has no example" }
+    foreach ($example in $examples | Where-Object { $_.code -notmatch [regex]::Escape($Name) }) { "the example '$($example.title)' does not use $Name" }
+    foreach ($example in $examples) {
+        $problems = $null
+        $null = [Management.Automation.Language.Parser]::ParseInput($example.code, [ref]$null, [ref]$problems)
+        if ($problems) { "the example '$($example.title)' is not PowerShell: $($problems[0].Message)" }
+    }
+}
+
+# Lines of an answer, as a terminal of 100 columns shows it, that are too wide; and whether there is an answer at all.
+function Get-FitFault {
+    param([object[]]$Answer)
+
+    $lines = @(($Answer | Out-String -Width 400) -split "`r?`n" | ForEach-Object { $_.TrimEnd() } | Where-Object { $_ })
+    if (-not $lines) { 'nothing is shown' }
+    $lines = @(($Answer | Format-Table | Out-String -Width 100) -split "`r?`n" | ForEach-Object { $_.TrimEnd() } | Where-Object { $_ })
+    $lines | Where-Object { $_.Length -gt 100 }
+    # A header, its rule, a line for each object: nothing wraps.
+    if ($lines.Count -ne $Answer.Count + 2) { "$($lines.Count) lines for $($Answer.Count) objects" }
+}
+
 # What a script block says under -WhatIf, line by line.
 function Get-WhatIfText {
     param([string]$Command, [hashtable]$Variables = @{})
@@ -82,51 +110,4 @@ function Get-WhatIfText {
     finally { $shell.Dispose() }
 }
 
-# A running cluster for the whole run: the one that SLURMBANK_TEST_CLUSTER names, else one of our own that ends with this process.
-# Nothing, out loud, where this machine cannot have one.
-function Get-TestCluster {
-    if (Get-Variable -Name SlurmBankTestCluster -Scope Global -ErrorAction Ignore) { return $global:SlurmBankTestCluster }
-    $global:SlurmBankTestCluster = $null
-    $folder = $env:SLURMBANK_TEST_CLUSTER
-    if (-not $folder) {
-        $folder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath "slurmbank-pester-cluster-$PID"
-        $answer = & "$script:Root/tests/cluster/cluster.sh" up --dir $folder --name "pester-$PID" --with-parent $PID --quiet 2>&1
-        if ($LASTEXITCODE -ne 0) {
-            Write-Host "The tests that need a Slurm are skipped: $($answer | Select-Object -Last 1)"
-            return
-        }
-    }
-
-    $bin = Join-Path -Path $folder -ChildPath 'bin'
-    $null = & "$bin/scontrol" ping 2>&1
-    if ($LASTEXITCODE -ne 0) {
-        Write-Host "The tests that need a Slurm are skipped: slurmctld of $folder does not answer"
-        return
-    }
-
-    $global:SlurmBankTestCluster = [pscustomobject]@{ Folder = $folder; Bin = $bin }
-    $global:SlurmBankTestCluster
-}
-
-# Submits a job as a user and gives its number.
-function Submit-TestJob {
-    param([object]$Cluster, [string]$User, [string]$Account, [string]$Wrap = 'true', [string[]]$Option = @())
-
-    $number = & "$($Cluster.Bin)/enter" --user $User -- sbatch --parsable --account=$Account --output=/dev/null @Option --wrap $Wrap
-    if ($LASTEXITCODE -ne 0) { throw "sbatch failed: $number" }
-    "$number".Trim()
-}
-
-# Waits until sacct says that the jobs have ended, and slurmctld has given all it has to slurmdbd.
-function Wait-TestJob {
-    param([object]$Cluster, [string[]]$JobId, [int]$Seconds = 60)
-
-    $end = [datetime]::UtcNow.AddSeconds($Seconds)
-    while ([datetime]::UtcNow -lt $end) {
-        $states = @(& "$($Cluster.Bin)/sacct" -X -n -P -j ($JobId -join ',') -o State,End)
-        if ($states.Count -ge $JobId.Count -and -not ($states -match 'Unknown|PENDING|RUNNING')) { return }
-        Start-Sleep -Milliseconds 200
-    }
-
-    throw "Jobs $JobId did not end within $Seconds s"
-}
+. "$PSScriptRoot/cluster.ps1"

@@ -55,9 +55,9 @@ hold alice -n 60 -t 60 >/dev/null
 before=$(controller)
 for i in 1 2 3; do ctl scontrol reconfigure; done
 same 'reconfigure keeps the lien' $refused "$(ask 60)"
-sed -i 's/^JobSubmitPlugins=.*/JobSubmitPlugins=/' "$dir/etc/slurm.conf"; ctl scontrol reconfigure; sleep 0.5
+sed -i '/^JobSubmitPlugins=/d' "$dir/etc/slurm.conf"; ctl scontrol reconfigure; sleep 0.5
 same 'taken out of slurm.conf, the gate lets all through' $accepted "$(ask 60)"
-sed -i 's/^JobSubmitPlugins=.*/JobSubmitPlugins=slurmbank/' "$dir/etc/slurm.conf"; ctl scontrol reconfigure; sleep 1
+printf 'JobSubmitPlugins=slurmbank\n' >>"$dir/etc/slurm.conf"; ctl scontrol reconfigure; sleep 1
 same 'put in again, it knows what it knew' $refused "$(ask 60)"
 same 'all in one slurmctld' "$before" "$(controller)"
 
@@ -133,6 +133,8 @@ fresh
 cluster stop slurmctld
 ctl mount -t tmpfs -o size=64k,mode=777 tmpfs "$gate/journal"
 back
+# A file system gives whole pages: the journal's is filled, then all the others.
+ctl sh -c "cd $gate/journal && { head -c \$((4095 - \$(stat -c %s gate.journal))) /dev/zero | tr '\\0' '#'; echo; } >>gate.journal"
 ctl dd if=/dev/zero of="$gate/journal/filler" bs=1k status=none 2>/dev/null || true
 hold alice -n 60 -t 60 >/dev/null
 same 'with a full disk the lien is kept in memory' $refused "$(ask 60)"

@@ -130,6 +130,12 @@ for command in 'sbatch --wrap true' 'salloc true' 'srun true'; do
     answer=$(said_by as alice ${command%% *} --bank-quote -n 7 -t 60 ${command#* })
     check "${command%% *} --bank-quote tells the price" grep -q 'Cost at most: 7.00 SU' <<<"$answer"
 done
+conf 'Gate=off'; seen
+check 'with the gate off it tells so' grep -q 'Nothing was submitted' <<<"$(said_by as alice sbatch --bank-quote -n 1 -t 60 --wrap true)"
+conf; seen
+sed 's/^JobSubmitPlugins=.*//' "$dir/etc/slurm.conf" >"$dir/etc/elsewhere.conf"
+answer=$(said_by as alice env SLURM_CONF=/etc/slurm/elsewhere.conf sbatch --bank-quote -n 1 -t 60 --wrap true)
+check 'and so where slurmctld has no gate' grep -q 'JobSubmitPlugins has no slurmbank' <<<"$answer"
 same 'and nothing was submitted' "$jobs" "$("$dir/bin/squeue" -h | wc -l)"
 
 echo '# runs'

@@ -48,15 +48,14 @@ internal sealed class BankContext : IDisposable
 
     internal void Warn(string text) => options.OnWarning?.Invoke(text);
 
-    /// <summary>The clusters to work on: the one asked for, else those of the configuration, else Slurm's own.</summary>
+    /// <summary>The clusters to work on: those of the configuration, else Slurm's own; of these the one asked for.</summary>
+    /// <exception cref="ClusterNotFoundException">The one asked for is none of them.</exception>
     internal IReadOnlyList<string> Clusters(string? asked, CancellationToken cancellation)
     {
-        if (asked is not null)
-        {
-            return [asked];
-        }
-
-        return Configuration.Slurm.Clusters.Count > 0 ? Configuration.Slurm.Clusters : [Slurm.Scontrol.ReadConfiguration(cancellation).ClusterName];
+        IReadOnlyList<string> known = Configuration.Slurm.Clusters.Count > 0 ? Configuration.Slurm.Clusters : [Slurm.Scontrol.ReadConfiguration(cancellation).ClusterName];
+        return asked is null ? known
+            : known.FirstOrDefault(c => string.Equals(c, asked, StringComparison.OrdinalIgnoreCase)) is string cluster ? [cluster]
+            : throw new ClusterNotFoundException(asked, known);
     }
 
     internal DateTimeOffset Instant(long seconds) => TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, -62135596800, 253402300799)), Zone);

@@ -14,6 +14,7 @@ internal sealed class GateBook
     /// <summary>Seconds by which a submission may lie after its lien was made; the other way round only clocks of one machine differ.</summary>
     private const long SubmitSeconds = 5;
     private readonly List<GateLien> waiting;
+    private readonly HashSet<string> found = [];
     private readonly HashSet<string> seen = [];
 
     internal GateBook(IEnumerable<GateLien> journal) => waiting = [.. journal];
@@ -22,7 +23,7 @@ internal sealed class GateBook
     internal IReadOnlyCollection<string> Seen => seen;
 
     /// <summary>Liens of the gate that no job of the queue had.</summary>
-    internal IReadOnlyList<GateLien> Unseen => [.. waiting.Where(l => !seen.Contains(l.Key))];
+    internal IReadOnlyList<GateLien> Unseen => [.. waiting.Where(l => !found.Contains(l.Key) && !seen.Contains(l.Key))];
 
     /// <summary>
     /// The token of a job. Where the site keeps the gate out of admin_comment, the oldest lien of the same user and account that was made
@@ -32,20 +33,29 @@ internal sealed class GateBook
     {
         if (GateToken.TryFind(job.AdminComment, out GateToken token))
         {
-            seen.Add(token.Key);
+            found.Add(token.Key);
             return token;
         }
 
         GateLien? lien = job.State == "PENDING" && job.Uid is long uid
-            ? waiting.FirstOrDefault(l => !seen.Contains(l.Key) && l.Uid == uid && l.Account == job.Account && job.SubmitSeconds >= l.Time - 1 && job.SubmitSeconds <= l.Time + SubmitSeconds)
+            ? waiting.FirstOrDefault(l => !found.Contains(l.Key) && l.Uid == uid && l.Account == job.Account && job.SubmitSeconds >= l.Time - 1 && job.SubmitSeconds <= l.Time + SubmitSeconds)
             : null;
         if (lien is null)
         {
             return null;
         }
 
-        seen.Add(lien.Key);
+        found.Add(lien.Key);
         return new GateToken(lien.Key, (lien.Units / lien.Tasks) + (lien.Units % lien.Tasks == 0 ? 0 : 1));
+    }
+
+    /// <summary>Notes that the ledger has a job's lien; without a token nothing.</summary>
+    internal void Counts(GateToken? token)
+    {
+        if (token is GateToken t)
+        {
+            seen.Add(t.Key);
+        }
     }
 
     /// <summary>Notes the token of a run that the ledger knows: settled, parked, or with a lien.</summary>

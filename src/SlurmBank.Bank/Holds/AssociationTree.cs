@@ -52,19 +52,14 @@ internal sealed class AssociationTree
         }
     }
 
-    /// <summary>The value of a limit on a target (<c>account</c> or <c>account/user</c>); null where Slurm has no such association.</summary>
+    /// <summary>The value of a limit on a target (see <see cref="HoldTarget"/>); null where Slurm has no such association.</summary>
     internal string? ValueOf(string target, HoldMechanism mechanism)
     {
-        int slash = target.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0)
-        {
-            return accounts.TryGetValue(target, out SlurmAssociation? account) ? mechanism.ValueOn(account) : null;
-        }
-
-        List<string> values = [.. users[target[..slash]].Where(u => u.User == target[(slash + 1)..]).Select(mechanism.ValueOn).Distinct()];
-
-        // Associations of one user in several partitions are set together; where they differ the limit counts as not set.
-        return values.Count switch { 0 => null, 1 => values[0], _ => values.First(v => v != HoldMechanism.HeldValue) };
+        HoldTarget one = HoldTarget.Parse(target);
+        SlurmAssociation? association = one.IsUser
+            ? users[one.Account].FirstOrDefault(u => u.User == one.User && u.Partition == one.Partition)
+            : accounts.GetValueOrDefault(one.Account);
+        return association is null ? null : mechanism.ValueOn(association);
     }
 
     /// <summary>The QOS that jobs of an account may run under.</summary>

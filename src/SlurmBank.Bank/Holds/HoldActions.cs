@@ -14,6 +14,8 @@ internal sealed class HoldActions
     private readonly IReadOnlyDictionary<string, string> overridden;
     private readonly string cluster;
     private readonly bool isPlan;
+    private readonly HashSet<string> newlyHeld;
+    private readonly ILookup<string, LimitMove> restored;
 
     internal HoldActions(HoldPlan plan, AssociationTree tree, LimitApplier applier, IReadOnlyDictionary<string, string> overridden, string cluster, bool isPlan)
     {
@@ -23,6 +25,8 @@ internal sealed class HoldActions
         this.overridden = overridden;
         this.cluster = cluster;
         this.isPlan = isPlan;
+        newlyHeld = [.. plan.Set.Select(m => m.Account)];
+        restored = plan.Restore.ToLookup(m => m.Account);
     }
 
     internal List<HoldAction> List(Func<string, bool> chosen)
@@ -48,7 +52,7 @@ internal sealed class HoldActions
         HoldMechanism mechanism = HoldMechanism.Find(decision.Mechanism);
         string account = decision.Account.Name;
         IReadOnlyList<string> targets = plan.TargetsOf(account, mechanism.Limit);
-        bool isNew = plan.Set.Any(m => m.Account == account);
+        bool isNew = newlyHeld.Contains(account);
         bool stands = targets.Count > 0 && targets.All(t => tree.ValueOf(t, mechanism) == HoldMechanism.HeldValue);
         string? error = targets.Select(t => applier.Errors.GetValueOrDefault(t)).FirstOrDefault(e => e is not null);
         if (error is null && targets.Count == 0)
@@ -71,7 +75,7 @@ internal sealed class HoldActions
 
     private HoldAction? Released(HoldDecision decision)
     {
-        LimitMove[] moves = [.. plan.Restore.Where(m => m.Account == decision.Account.Name)];
+        LimitMove[] moves = [.. restored[decision.Account.Name]];
         if (moves.Length == 0)
         {
             return null;

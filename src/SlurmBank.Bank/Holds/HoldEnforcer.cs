@@ -46,7 +46,7 @@ internal sealed class HoldEnforcer
         HoldPlan plan = HoldPlan.Make(tree, decisions, placed, names.Matches);
         Brake(plan, decisions.Count);
         CheckSafety(plan, slurm);
-        Dictionary<string, string> overridden = Overridden(plan, tree, cancellation);
+        Dictionary<string, string> overridden = new HoldEffect(context.Slurm, warnings).Overridden(plan, tree, cancellation);
         var applier = new LimitApplier(context.Slurm, cluster);
         if (!command.IsPlan)
         {
@@ -57,7 +57,7 @@ internal sealed class HoldEnforcer
         List<HoldAction> report = actions.List(names.Matches);
         if (!command.IsPlan)
         {
-            Record(plan, report, applier, tree);
+            new HoldRecorder(context, cluster, command, warnings).Record(plan, report, applier, tree);
         }
 
         return new HoldReportSet
@@ -89,13 +89,17 @@ internal sealed class HoldEnforcer
         return (decisions, [.. view.Reader.PlacedLimits(cluster)]);
     }
 
-    private static void CheckNames(NamePattern names, List<HoldDecision> decisions)
+    internal static InvalidRequestException NotOnCluster(string cluster, string account) =>
+        new($"Cluster '{cluster}' has no account '{account}', so there is nothing to hold or to release.", "See which it has: sacctmgr show association.");
+
+    private void CheckNames(NamePattern names, List<HoldDecision> decisions)
     {
         foreach (string name in names.Literals)
         {
             if (!decisions.Any(d => d.Account.Name == name.ToLowerInvariant()))
             {
-                throw new AccountNotFoundException(name);
+                using LedgerView view = context.Ledger.Read();
+                throw NotOnCluster(cluster, view.Account(name).Name);
             }
         }
     }
@@ -133,28 +137,6 @@ internal sealed class HoldEnforcer
         }
     }
 
-    private Dictionary<string, string> Overridden(HoldPlan plan, AssociationTree tree, CancellationToken cancellation)
-    {
-        var answer = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (plan.Set.Count + plan.Standing.Count == 0)
-        {
-            return answer;
-        }
-
-        SlurmTable<SlurmQos> qos = context.Slurm.Sacctmgr.ReadQos(cancellation);
-        foreach (LimitMove move in plan.Set.Concat(plan.Standing))
-        {
-            HashSet<string> usable = [.. tree.QosOf(move.Account)];
-            string[] names = [.. qos.Rows.Where(q => usable.Contains(q.Name) && move.Mechanism.IsOverriddenBy(q)).Select(q => q.Name)];
-            if (names.Length > 0)
-            {
-                answer[move.Account] = $"QOS {string.Join(", ", names)} sets {move.Mechanism.Limit} itself, which switches this limit off for its jobs";
-            }
-        }
-
-        return answer;
-    }
-
     private void Apply(HoldPlan plan, LimitApplier applier, ref AssociationTree tree, CancellationToken cancellation)
     {
         if (plan.Set.Count > 0)
@@ -182,87 +164,5 @@ internal sealed class HoldEnforcer
         {
             tree = ReadTree(cancellation);
         }
-    }
-
-    /// <summary>Writes down what was read back: limits that are gone are forgotten, decisions that took effect are holds in the ledger.</summary>
-    private void Record(HoldPlan plan, List<HoldAction> report, LimitApplier applier, AssociationTree tree)
-    {
-        using LedgerSession session = context.Ledger.Write();
-        bool changed = ForgetLimits(session, plan, tree);
-        List<Hold> inForce = [.. session.Reader.Holds(cluster)];
-        foreach (Hold over in new HoldDecider(context.Configuration.Enforce, inForce, context.NowSeconds).Elapsed())
-        {
-            session.Holds.Lift(over, "its time is over");
-            changed = true;
-        }
-
-        var names = new NamePattern(command.Accounts);
-        foreach (HoldDecision decision in plan.Decisions.Values.Where(d => names.Matches(d.Account.Name)))
-        {
-            changed |= RecordDecision(session, decision, report.FirstOrDefault(a => a.Account == decision.Account.Name), inForce);
-        }
-
-        if (command.Accounts.Count == 0)
-        {
-            session.SetWatermark(cluster, LastEnforcementMark, context.NowSeconds);
-            changed = true;
-            if (applier.Errors.Count == 0 && session.Reader.Property(EnforcedProperty) is null && report.Any(a => a.Action == "hold"))
-            {
-                session.SetProperty(EnforcedProperty, context.Instant(context.NowSeconds).ToString("u", CultureInfo.InvariantCulture));
-            }
-        }
-
-        if (changed)
-        {
-            session.Commit();
-        }
-    }
-
-    private bool ForgetLimits(LedgerSession session, HoldPlan plan, AssociationTree tree)
-    {
-        bool changed = false;
-        foreach (PlacedLimit limit in session.Reader.PlacedLimits(cluster).ToList())
-        {
-            LimitMove? restored = plan.Restore.FirstOrDefault(m => m.Target == limit.Target && m.Mechanism.Limit == limit.Limit);
-            if (restored is not null && (tree.ValueOf(limit.Target, restored.Mechanism) ?? string.Empty) == restored.After)
-            {
-                session.Holds.Forget(limit);
-                changed = true;
-            }
-        }
-
-        foreach (PlacedLimit limit in plan.Gone)
-        {
-            session.Holds.Forget(limit);
-            changed = true;
-        }
-
-        foreach (PlacedLimit limit in plan.Abandoned)
-        {
-            warnings.Add($"{limit.Limit} of {limit.Target} was changed by somebody else since the bank set it; it is left as it is.");
-            session.Holds.Forget(limit);
-            changed = true;
-        }
-
-        return changed;
-    }
-
-    private bool RecordDecision(LedgerSession session, HoldDecision decision, HoldAction? action, List<Hold> inForce)
-    {
-        Hold? automatic = inForce.FirstOrDefault(h => h.AccountId == decision.Account.Id && h.Owner == HoldOwner.Automatic);
-        bool heldByRule = decision is { IsHeld: true, Owner: HoldOwner.Automatic };
-        if (heldByRule && automatic is null && action is { Done: true })
-        {
-            session.Holds.Place(decision.Account, cluster, HoldOwner.Automatic, decision.Reason, decision.Mechanism, null);
-            return true;
-        }
-
-        if (!heldByRule && automatic is not null && action?.Error is null)
-        {
-            session.Holds.Lift(automatic, decision.Reason);
-            return true;
-        }
-
-        return false;
     }
 }

@@ -8,7 +8,7 @@ namespace SlurmBank.Bank;
 
 /// <summary>A limit to set on an association, or to give back.</summary>
 /// <param name="Account">The account concerned.</param>
-/// <param name="Target"><c>account</c> or <c>account/user</c>.</param>
+/// <param name="Target">The association: see <see cref="HoldTarget"/>.</param>
 /// <param name="Mechanism">The limit.</param>
 /// <param name="Before">The value that Slurm shows now; empty for none.</param>
 /// <param name="After">The value that it should have; empty for none.</param>
@@ -23,6 +23,7 @@ internal sealed class HoldPlan
     private readonly AssociationTree tree;
     private readonly Dictionary<string, HoldDecision> decisions;
     private readonly Dictionary<(string Target, string Limit), string> wanted = [];
+    private readonly Dictionary<(string Account, string Limit), List<string>> targets = [];
 
     private HoldPlan(AssociationTree tree, IEnumerable<HoldDecision> all)
     {
@@ -66,7 +67,7 @@ internal sealed class HoldPlan
 
     /// <summary>The associations that carry a held account's limit.</summary>
     internal IReadOnlyList<string> TargetsOf(string account, string limit) =>
-        [.. wanted.Where(w => w.Value == account && w.Key.Limit == limit).Select(w => w.Key.Target).Order(StringComparer.Ordinal)];
+        targets.TryGetValue((account, limit), out List<string>? all) ? [.. all.Order(StringComparer.Ordinal)] : [];
 
     private void Want(HoldDecision decision)
     {
@@ -75,23 +76,32 @@ internal sealed class HoldPlan
         bool solventBelow = tree.Descendants(account).Any(d => !decisions.TryGetValue(d, out HoldDecision? child) || !child.IsHeld);
         if (!solventBelow)
         {
-            wanted[(account, limit)] = account;
+            Want(account, account, limit);
             return;
         }
 
-        foreach (string user in tree.Users(account).Select(u => u.User).Distinct(StringComparer.Ordinal))
+        foreach (SlurmAssociation user in tree.Users(account))
         {
-            wanted[($"{account}/{user}", limit)] = account;
+            Want(HoldTarget.Of(user), account, limit);
+        }
+    }
+
+    private void Want(string target, string account, string limit)
+    {
+        if (wanted.TryAdd((target, limit), account))
+        {
+            (targets.TryGetValue((account, limit), out List<string>? all) ? all : targets[(account, limit)] = []).Add(target);
         }
     }
 
     private void Compare(IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen)
     {
+        HashSet<(string, string)> own = [.. placed.Select(p => (p.Target, p.Limit))];
         foreach (((string target, string limit), string account) in wanted.Where(w => chosen(w.Value)))
         {
             HoldMechanism mechanism = HoldMechanism.OfLimit(limit);
             string now = tree.ValueOf(target, mechanism) ?? string.Empty;
-            (now == HoldMechanism.HeldValue && placed.Any(p => p.Target == target && p.Limit == limit) ? Standing : Set)
+            (now == HoldMechanism.HeldValue && own.Contains((target, limit)) ? Standing : Set)
                 .Add(new LimitMove(account, target, mechanism, now, HoldMechanism.HeldValue));
         }
 
@@ -111,9 +121,5 @@ internal sealed class HoldPlan
         }
     }
 
-    private static string AccountOf(string target)
-    {
-        int slash = target.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? target : target[..slash];
-    }
+    private static string AccountOf(string target) => HoldTarget.Parse(target).Account;
 }

@@ -25,32 +25,55 @@ internal sealed class LimitApplier
 
     internal void Apply(IEnumerable<LimitMove> moves, CancellationToken cancellation)
     {
-        foreach (var group in moves.Where(m => m.Before != m.After).GroupBy(m => (m.Mechanism, m.After, Scope: ScopeOf(m.Target))))
+        // Without a partition sacctmgr changes a user's associations in all partitions, so those with one of their own come after.
+        var groups = moves.Where(m => m.Before != m.After)
+            .GroupBy(m => (m.Mechanism, m.After, Scope: HoldTarget.Parse(m.Target) is { IsUser: true } t ? t with { User = "*" } : new HoldTarget(string.Empty, string.Empty, string.Empty)))
+            .OrderBy(g => g.Key.Scope.Partition.Length > 0);
+        foreach (var group in groups)
         {
-            LimitMove[] members = [.. group];
-            try
+            LimitMove[] members = [.. group.Where(IsNamed)];
+            if (members.Length > 0)
             {
-                LimitChange[] change = [group.Key.Mechanism.Change(group.Key.After)];
-                LimitOutcome outcome = group.Key.Scope.Length == 0
-                    ? slurm.Sacctmgr.ModifyAssociations(cluster, [.. members.Select(m => m.Target)], change, cancellation)
-                    : slurm.Sacctmgr.ModifyUserAssociations(cluster, group.Key.Scope, [.. members.Select(m => m.Target[(group.Key.Scope.Length + 1)..])], change, null, cancellation);
-                Commands += outcome.Commands;
-            }
-            catch (Exception error) when (error is SlurmCommandException or SlurmNameException)
-            {
-                Commands++;
-                foreach (LimitMove member in members)
-                {
-                    Errors[member.Target] = error.Message;
-                }
+                Apply(group.Key.Scope, members, group.Key.Mechanism.Change(group.Key.After), cancellation);
             }
         }
     }
 
-    /// <summary>Empty for an account's own association, the account for a user's.</summary>
-    private static string ScopeOf(string target)
+    /// <summary>One command for many accounts, or for many users of one account (in one partition).</summary>
+    private void Apply(HoldTarget scope, LimitMove[] members, LimitChange change, CancellationToken cancellation)
     {
-        int slash = target.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? string.Empty : target[..slash];
+        try
+        {
+            LimitOutcome outcome = scope.IsUser
+                ? slurm.Sacctmgr.ModifyUserAssociations(
+                    cluster, scope.Account, [.. members.Select(m => HoldTarget.Parse(m.Target).User)], [change], scope.Partition.Length > 0 ? scope.Partition : null, cancellation)
+                : slurm.Sacctmgr.ModifyAssociations(cluster, [.. members.Select(m => m.Target)], [change], cancellation);
+            Commands += outcome.Commands;
+        }
+        catch (SlurmCommandException error)
+        {
+            Commands++;
+            foreach (LimitMove member in members)
+            {
+                Errors[member.Target] = error.Message;
+            }
+        }
+    }
+
+    /// <summary>A name that may not stand on a command line is its own trouble, not that of the others in its command.</summary>
+    private bool IsNamed(LimitMove move)
+    {
+        HoldTarget target = HoldTarget.Parse(move.Target);
+        (string what, string name)[] names = [("account", target.Account), ("user", target.User), ("partition", target.Partition)];
+        foreach ((string what, string name) in names)
+        {
+            if (name.Length > 0 && SlurmCommands.NameProblem(what, name) is SlurmNameException error)
+            {
+                Errors[move.Target] = error.Message;
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class PersonalHolds
     internal HoldAction Lock(HoldCommand command, CancellationToken cancellation)
     {
         RequireReason(command, "hold");
-        (Account account, AccountBalance balance) = Find(command.Account);
+        (Account account, AccountBalance balance) = Find(command.Account, cancellation);
         string mechanism = command.Mechanism ?? balance.Settings.HoldMechanism ?? HoldMechanism.NameOf(context.Configuration.Enforce.Hold);
         HoldMechanism limit = HoldMechanism.Find(mechanism);
         if (limit.NeedsSafe)
@@ -46,7 +46,7 @@ internal sealed class PersonalHolds
     internal HoldAction Unlock(HoldCommand command, CancellationToken cancellation)
     {
         RequireReason(command, "release");
-        (Account account, AccountBalance balance) = Find(command.Account);
+        (Account account, AccountBalance balance) = Find(command.Account, cancellation);
         long until = Until(command) ?? context.NowSeconds + UsualPardonSeconds;
         var pardon = new Hold(0, account.Id, cluster, HoldOwner.Pardon, context.Who.Actor, command.Reason, string.Empty, 0, until, null, null);
         bool needsPardon = balance.IsSpent || command.Until is not null;
@@ -78,11 +78,18 @@ internal sealed class PersonalHolds
         }
     }
 
-    private (Account Account, AccountBalance Balance) Find(string name)
+    /// <summary>The account, which has to be on the cluster: a decision about another would be written and never carried out.</summary>
+    private (Account Account, AccountBalance Balance) Find(string name, CancellationToken cancellation)
     {
-        using LedgerView view = context.Ledger.Read();
-        AccountBalance balance = view.Balance(name, context.Currency);
-        return (balance.Account, balance);
+        AccountBalance balance;
+        using (LedgerView view = context.Ledger.Read())
+        {
+            balance = view.Balance(name, context.Currency);
+        }
+
+        return new AssociationTree(context.Slurm.Sacctmgr.ReadAssociations(cluster, [balance.Account.Name], cancellation).Rows).Has(balance.Account.Name)
+            ? (balance.Account, balance)
+            : throw HoldEnforcer.NotOnCluster(cluster, balance.Account.Name);
     }
 
     private long? Until(HoldCommand command)

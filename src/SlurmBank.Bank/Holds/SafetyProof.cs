@@ -30,16 +30,18 @@ internal static class SafetyProof
             throw Refuse(limit, $"AccountingStorageEnforce shows '{shown}', but was '{first}' when slurmctld had started, and only a restart changes it");
         }
 
-        if (first is null && slurm.ChangedSinceStart == true)
+        if (first is null && slurm.ChangedSinceStart is not false)
         {
-            throw Refuse(limit, "slurm.conf was changed after slurmctld had started, so it is not certain that 'safe' is in force");
+            throw Refuse(limit, slurm.ChangedSinceStart is true
+                ? "slurm.conf was changed after slurmctld had started, so it is not certain that 'safe' is in force"
+                : "it cannot be seen from here when slurm.conf was changed last, so it is not certain that 'safe' is in force");
         }
     }
 
-    /// <summary>Remembers what was shown first after this start of slurmctld.</summary>
+    /// <summary>Remembers what was shown after this start of slurmctld, while it certainly was what is in force.</summary>
     internal static void Remember(BankContext context, SlurmConfiguration slurm)
     {
-        if (slurm.BootSeconds is null || slurm.ChangedSinceStart == true)
+        if (slurm.ChangedSinceStart is not false)
         {
             return;
         }

@@ -57,7 +57,7 @@ public sealed record HoldAction
     /// <summary>The Slurm limit concerned, such as <c>GrpTRESRunMins=cpu</c>.</summary>
     public required string Limit { get; init; }
 
-    /// <summary>The associations that carry it: <c>name</c> or <c>name/user</c>.</summary>
+    /// <summary>The associations that carry it: <c>name</c>, <c>name/user</c> or <c>name/user/partition</c>.</summary>
     public required System.Collections.Generic.IReadOnlyList<string> Targets { get; init; }
 
     /// <summary>What is spendable, in SU.</summary>

@@ -14,15 +14,19 @@ public sealed partial class BankService
         Names.RequireAccount(command.Account);
         long start = command.StartDate?.ToStart(context.Zone) ?? Today();
         long end = command.EndDate?.ToEnd(context.Zone) ?? Allocation.Forever;
-        return Move(command.IsPlan, session => session.Grants.Grant(new GrantRequest(command.Account, command.Amount, start, end)
+        return Move(command.IsPlan, session =>
         {
-            Currency = command.Currency ?? context.Currency,
-            Kind = command.Kind,
-            Priority = command.Priority ?? (command.Kind == "floating" ? Allocation.FloatingPriority : Allocation.SpecificPriority),
-            Scope = command.Scope,
-            Reference = command.Reference,
-            Reason = command.Reason,
-        }));
+            WarnOfNew(session, command.Account);
+            return session.Grants.Grant(new GrantRequest(command.Account, command.Amount, start, end)
+            {
+                Currency = command.Currency ?? context.Currency,
+                Kind = command.Kind,
+                Priority = command.Priority ?? (command.Kind == "floating" ? Allocation.FloatingPriority : Allocation.SpecificPriority),
+                Scope = command.Scope,
+                Reference = command.Reference,
+                Reason = command.Reason,
+            });
+        });
     }
 
     /// <summary>Adds an amount to an allocation; the same reference and contents again answer with what is there.</summary>
@@ -39,6 +43,7 @@ public sealed partial class BankService
         }
 
         using LedgerSession session = context.Ledger.Write();
+        WarnOfNew(session, change.Account);
         Account account = session.Accounts.Open(change.Account);
         AccountSettings before = session.Reader.Settings(account.Id);
         AccountSettings after = before with
@@ -57,6 +62,15 @@ public sealed partial class BankService
 
         using LedgerView view = context.Ledger.Read();
         return new AccountReading(context, view).Report(account, after);
+    }
+
+    /// <summary>An account may be granted before Slurm has it; more often its name was misspelled.</summary>
+    private void WarnOfNew(LedgerSession session, string account)
+    {
+        if (session.Reader.FindAccount(account.ToLowerInvariant()) is null)
+        {
+            context.Warn($"The bank has not met account '{account}' before: neither in Slurm nor in a grant. Check the spelling.");
+        }
     }
 
     /// <summary>Midnight today in the site's time zone, so that work of this morning is paid for by a grant of this afternoon.</summary>

@@ -13,7 +13,7 @@ namespace SlurmBank.Bank;
 /// <summary>Publishes what login nodes may know: figures, windows, tariff, partitions, members.</summary>
 internal sealed class SnapshotPublisher
 {
-    private const long KeySeconds = 86_400;
+    private const int MostTimes = 20;
     private readonly BankContext context;
 
     internal SnapshotPublisher(BankContext context) => this.context = context;
@@ -22,43 +22,49 @@ internal sealed class SnapshotPublisher
     /// <param name="cancellation">Ends the commands.</param>
     /// <param name="keys">Keys of the gate's liens that the figures count now, or that have ended; earlier ones stay for a day.</param>
     internal void Publish(CancellationToken cancellation, IReadOnlyCollection<string>? keys = null) =>
-        Write([.. context.Clusters(null, cancellation).Select(c => Cluster(c, cancellation))], Keys(keys ?? []));
+        Write([.. context.Clusters(null, cancellation).Select(c => Cluster(c, cancellation))], keys ?? []);
 
     /// <summary>Publishes the ledger's figures anew beside what was known of Slurm; does nothing where nothing was published yet.</summary>
     internal void Refresh()
     {
         if (File.Exists(context.SnapshotPath))
         {
-            SnapshotDocument before = SnapshotFile.Read(context.SnapshotPath);
-            Write(before.Clusters, before.GateKeys);
+            Write(SnapshotFile.Read(context.SnapshotPath).Clusters, []);
         }
     }
 
-    private IReadOnlyList<SnapshotGateKey> Keys(IReadOnlyCollection<string> seen)
+    /// <summary>
+    /// Others may write and publish between the look at the ledger and the file's exchange, and their newer figures would be replaced by
+    /// these: so whoever has exchanged the file looks again. Who comes last finds nothing newer.
+    /// </summary>
+    private void Write(IReadOnlyList<SnapshotCluster> clusters, IReadOnlyCollection<string> keys)
     {
-        long now = context.NowSeconds;
-        var keys = seen.ToDictionary(k => k, _ => now);
-        try
+        string? published = null;
+        for (int times = 0; times < MostTimes && State(clusters) != published; times++)
         {
-            IReadOnlyList<SnapshotGateKey> before = File.Exists(context.SnapshotPath) ? SnapshotFile.Read(context.SnapshotPath).GateKeys : [];
-            foreach (SnapshotGateKey key in before.Where(k => now - k.LastSeen < KeySeconds))
-            {
-                keys.TryAdd(key.Key, key.LastSeen);
-            }
+            using LedgerView view = context.Ledger.Read();
+            published = State(view, clusters);
+            SnapshotDocument document = Document(view, clusters) with { GateKeys = PublishedKeys.Add(context.SnapshotPath, keys, view.NowSeconds) };
+            byte[] gate = GateSnapshotWriter.Write(GateSnapshotBuilder.Build(context, view, document, new GateLiens(0, 0, [.. document.GateKeys.Select(k => Convert.FromHexString(k.Key))])));
+            SnapshotFile.Write(context.SnapshotPath, document);
+            AtomicFile.Replace(context.Configuration.GateSnapshotPath, stream => stream.Write(gate));
         }
-        catch (LedgerUnavailableException)
-        {
-            // The one before is damaged: the gate asks again by what it still has in its journal.
-        }
-
-        return [.. keys.Select(k => new SnapshotGateKey(k.Key, k.Value)).OrderBy(k => k.Key, StringComparer.Ordinal)];
     }
 
-    private void Write(IReadOnlyList<SnapshotCluster> clusters, IReadOnlyList<SnapshotGateKey> keys)
+    private string State(IReadOnlyList<SnapshotCluster> clusters)
     {
         using LedgerView view = context.Ledger.Read();
+        return State(view, clusters);
+    }
+
+    /// <summary>Changes with every entry and with every sync: liens are not entries.</summary>
+    private static string State(LedgerView view, IReadOnlyList<SnapshotCluster> clusters) => string.Join(
+        ' ', clusters.Select(c => view.Reader.Watermark(c.Name, UsageSync.LastSyncMark)).Prepend(view.Reader.LastEntry()?.Seq));
+
+    private SnapshotDocument Document(LedgerView view, IReadOnlyList<SnapshotCluster> clusters)
+    {
         Entry? head = view.Reader.LastEntry();
-        var document = new SnapshotDocument
+        return new SnapshotDocument
         {
             Published = view.NowSeconds,
             LedgerSeq = head?.Seq ?? 0,
@@ -71,9 +77,7 @@ internal sealed class SnapshotPublisher
             RefuseUnlimitedTime = context.Configuration.Quote.UnlimitedTime == UnlimitedTimeSetting.Refuse,
             Clusters = [.. clusters.Select(c => c with { Tariff = TariffBook.Read(view.Reader, c.Name).At(view.NowSeconds)?.ToCanonicalText() ?? string.Empty })],
             Accounts = [.. Accounts(view)],
-            GateKeys = keys,
         };
-        SnapshotFile.Write(context.SnapshotPath, document);
     }
 
     private SnapshotCluster Cluster(string cluster, CancellationToken cancellation)

@@ -9,7 +9,7 @@ namespace SlurmBank.Bank;
 
 /// <summary>
 /// Keeps one lien for each job that Slurm has not finished. What slurmctld does not show any more is asked for by its number; it is
-/// voided only where squeue and sacct both answered, nothing waits for slurmdbd, neither knows the job, and a grace has passed.
+/// voided only where squeue and sacct both answered and all of that could be read, nothing waits for slurmdbd, neither knows the job, and a grace has passed.
 /// </summary>
 internal sealed class LienKeeper
 {
@@ -23,6 +23,7 @@ internal sealed class LienKeeper
     private readonly long booksOpen;
     private readonly bool isPlan;
     private readonly GateBook gate;
+    private bool answersAreWhole;
 
     internal LienKeeper(BankContext context, string cluster, Settler settler, SyncCounts counts, TariffBook tariffs, long booksOpen, bool isPlan, GateBook gate)
     {
@@ -43,7 +44,7 @@ internal sealed class LienKeeper
 
     internal Outcome Keep(bool queueIsEmpty, CancellationToken cancellation)
     {
-        IReadOnlyList<QueuedJob>? jobs = ReadQueue(cancellation);
+        IReadOnlyList<QueuedJob>? jobs = QueueReading.Read(context, cluster, counts, out answersAreWhole, cancellation);
         if (jobs is null)
         {
             return new Outcome(CountOpen(), 0);
@@ -53,37 +54,14 @@ internal sealed class LienKeeper
         (List<Lien> missing, List<ParkedRun> parked) = Unsettled(observed);
         (HashSet<RunKey> known, HashSet<long> open) = AskByNumber(missing, parked, cancellation);
         new GateRuns(context, cluster, gate, counts).Look(cancellation);
-        int voided = queueIsEmpty ? Void(missing, known, open) : 0;
+        if (!answersAreWhole)
+        {
+            counts.Warnings.Add("Rows of Slurm's answers could not be read, and may be those of jobs that have liens: no lien is voided.");
+        }
+
+        int voided = queueIsEmpty && answersAreWhole ? Void(missing, known, open) : 0;
         return new Outcome(CountOpen(), voided);
     }
-
-    private IReadOnlyList<QueuedJob>? ReadQueue(CancellationToken cancellation)
-    {
-        var jobs = new List<QueuedJob>();
-        try
-        {
-            foreach (SlurmRow<QueuedJob> row in context.Slurm.Squeue.ReadJobs(new QueueFilter { Cluster = ClusterArgument() }, cancellation))
-            {
-                if (row.Record is QueuedJob job)
-                {
-                    jobs.Add(job);
-                }
-                else
-                {
-                    counts.Problem($"squeue {row.Problem}");
-                }
-            }
-
-            return jobs;
-        }
-        catch (SlurmCommandException error)
-        {
-            counts.Warnings.Add($"slurmctld did not show its queue; the liens stay as they are. {error.Message}");
-            return null;
-        }
-    }
-
-    private string? ClusterArgument() => context.Configuration.Slurm.Clusters.Count > 1 ? cluster : null;
 
     private HashSet<RunKey> Observe(IReadOnlyList<QueuedJob> jobs, CancellationToken cancellation)
     {
@@ -116,6 +94,7 @@ internal sealed class LienKeeper
             if (lien.Account.Length > 0)
             {
                 _ = session.Liens.Observe(lien, token is not null);
+                gate.Counts(token);
             }
             else
             {
@@ -132,7 +111,7 @@ internal sealed class LienKeeper
     {
         using LedgerView view = context.Ledger.Read();
         List<Lien> missing = [.. view.Reader.Liens().Where(l => l.Key.Cluster == cluster && !observed.Contains(l.Key))];
-        List<ParkedRun> parked = [.. view.Reader.ParkedRuns(cluster).Where(p => p.Key.JobIdRaw > 0)];
+        List<ParkedRun> parked = [.. view.Reader.ParkedRuns(cluster).Where(p => p.Key.JobIdRaw > 0 && !counts.ParkedRuns.Contains(p.Key))];
         return (missing, parked);
     }
 
@@ -157,6 +136,7 @@ internal sealed class LienKeeper
                 _ = RunReading.IsFinished(run) || open.Add(run.JobIdRaw);
             }
 
+            answersAreWhole &= row.Record is not null;
             if (row.Record is null || wanted.Contains(RunReading.KeyOf(row.Record)))
             {
                 rows.Add(row);

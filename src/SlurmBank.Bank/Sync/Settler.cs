@@ -111,6 +111,8 @@ internal sealed class Settler
 
         if (isPlan && !counts.Seen.Add(facts.Key))
         {
+            // Windows overlap; a sync would find it settled by now.
+            counts.Unchanged += counts.ParkedRuns.Contains(facts.Key) ? 0 : 1;
             return;
         }
 

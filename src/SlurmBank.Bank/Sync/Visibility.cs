@@ -13,8 +13,8 @@ internal static class Visibility
         if (!sight.SeesAll)
         {
             throw new InvalidRequestException(
-                $"It is not certain that '{context.Who.Actor}' may see other users' jobs: {sight.Explanation}",
-                "Run sync as a user with AdminLevel Operator or Administrator: sacctmgr -i modify user NAME set AdminLevel=Operator.");
+                $"It is not certain that '{sight.User}' may see other users' jobs: {sight.Explanation}",
+                $"Run sync as a user with AdminLevel Operator or Administrator: sacctmgr -i modify user {sight.User} set AdminLevel=Operator.");
         }
     }
 }

@@ -24,11 +24,6 @@ internal sealed class BankInitializer
         int version = 0;
         int accounts = 0;
         long opened = command.BooksOpen?.ToStart(context.Zone) ?? context.NowSeconds;
-        if (!command.IsPlan && !File.Exists(context.LedgerPath))
-        {
-            context.CreateLedger();
-        }
-
         foreach (string cluster in context.Clusters(null, cancellation))
         {
             first ??= cluster;
@@ -51,10 +46,16 @@ internal sealed class BankInitializer
         SlurmConfiguration slurm = context.Slurm.Scontrol.ReadConfiguration(cancellation);
         SlurmTable<SlurmPartition> partitions = context.Slurm.Scontrol.ReadPartitions(cancellation);
         var tree = new AssociationTree(context.Slurm.Sacctmgr.ReadAssociations(cluster, null, cancellation).Rows);
-        if (command.IsPlan && !File.Exists(context.LedgerPath))
+        if (!File.Exists(context.LedgerPath))
         {
+            // Only now, when Slurm has answered and a tariff can be made of it: what fails leaves no empty ledger.
             Tariff planned = Build(TariffCapture.Capture(context.Configuration.Tariff, context.Currency, slurm, partitions.Rows, 1, 0));
-            return (planned.Version, tree.Accounts.Count(), wanted);
+            if (command.IsPlan)
+            {
+                return (planned.Version, tree.Accounts.Count(), wanted);
+            }
+
+            context.CreateLedger();
         }
 
         (int version, long opened) = Write(cluster, command, wanted, slurm, partitions.Rows, tree, cancellation);

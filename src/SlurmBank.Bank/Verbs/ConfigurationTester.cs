@@ -113,6 +113,11 @@ internal sealed class ConfigurationTester
             return;
         }
 
+        foreach (SlurmProblem problem in table.Problems)
+        {
+            Add(FindingSeverity.Warning, "UnreadableAnswer", $"A QOS could not be read, so it is not certain that holds are effective: {problem}", "sacctmgr show qos", "Look at the row: sacctmgr show qos; a bar or a line's end in a name would do that.");
+        }
+
         foreach (SlurmQos qos in table.Rows.Where(mechanism.IsOverriddenBy))
         {
             Add(FindingSeverity.Warning, "QosOverridesHold", $"QOS '{qos.Name}' sets {mechanism.Limit} itself, which switches holds of that kind off for its jobs.", $"QOS {qos.Name}", "Use another hold mechanism, or clear the limit of the QOS.");

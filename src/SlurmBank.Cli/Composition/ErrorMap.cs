@@ -14,7 +14,7 @@ internal static class ErrorMap
     internal static ExitCode Of(SlurmBankException error) => error switch
     {
         UsageException or TextFormatException or InvalidRequestException or AmountOverflowException or ConfigurationException or SlurmNameException => ExitCode.Usage,
-        AccountNotFoundException or AllocationNotFoundException or NotAMemberException or SlurmNotFoundException => ExitCode.NotFound,
+        AccountNotFoundException or AllocationNotFoundException or ClusterNotFoundException or NotAMemberException or SlurmNotFoundException => ExitCode.NotFound,
         EnforcementBrakeException => ExitCode.Attention,
         ReferenceConflictException or DuplicateTariffVersionException => ExitCode.Conflict,
         InsufficientFundsException => ExitCode.Funds,

@@ -89,7 +89,7 @@ public static class QuoteText
             return;
         }
 
-        text.Line("Answer", $"the account cannot pay for this job: {quote.Upper - funds.Available} {money} are missing");
+        text.Line("Answer", $"the account cannot pay for this job: {quote.Missing(funds.Available)} {money} are missing");
         if (quote.Fits(funds.Available) is long seconds)
         {
             text.Line("Would fit", $"the same job with --time={TimeLimit.FromSeconds(seconds)}");

@@ -26,6 +26,10 @@ internal readonly ref struct QuoteView
 
     internal ServiceUnits HourlyRate { get; init; }
 
+    /// <summary>What an amount lacks to pay for the job; it stops at the largest amount that has an end.</summary>
+    internal ServiceUnits Missing(ServiceUnits available) =>
+        ServiceUnits.FromUnits((long)Int128.Clamp((Int128)Upper.Units - available.Units, 0, long.MaxValue - 1));
+
     /// <summary>The longest whole minutes of the same job that an amount pays; null below a minute.</summary>
     internal long? Fits(ServiceUnits available)
     {

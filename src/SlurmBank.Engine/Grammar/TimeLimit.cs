@@ -123,8 +123,8 @@ public readonly struct TimeLimit : IEquatable<TimeLimit>, ISpanFormattable
 
         CultureInfo culture = CultureInfo.InvariantCulture;
         return seconds < 86_400
-            ? destination.TryWrite(culture, $"{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}", out charsWritten)
-            : destination.TryWrite(culture, $"{seconds / 86_400}-{seconds / 3600 % 24:00}:{seconds / 60 % 60:00}:{seconds % 60:00}", out charsWritten);
+            ? destination.TryWrite(culture, $"{seconds / 3600:D2}:{seconds / 60 % 60:D2}:{seconds % 60:D2}", out charsWritten)
+            : destination.TryWrite(culture, $"{seconds / 86_400}-{seconds / 3600 % 24:D2}:{seconds / 60 % 60:D2}:{seconds % 60:D2}", out charsWritten);
     }
 
     /// <inheritdoc/>

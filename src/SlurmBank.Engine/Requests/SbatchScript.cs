@@ -33,10 +33,14 @@ public static class SbatchScript
         List<JobRequest> components = [];
         List<string> without = [];
         OptionEffects effects = new(errors, notes);
+        // sbatch reads the whole command line once before it takes the components one by one, so a later one's --time is the first one's too.
+        List<OptionUse> kept = lineUses.Count > 1 ? [.. lineUses.SelectMany(Kept)] : [];
         for (int i = 0; i < Math.Max(scriptUses.Count, lineUses.Count); i++)
         {
-            IEnumerable<OptionUse> uses = (i < scriptUses.Count ? scriptUses[i] : []).Concat(environmentUses).Concat(i < lineUses.Count ? lineUses[i] : []);
-            components.Add(Apply(uses, effects, new(errors), without));
+            List<OptionUse> line = i < lineUses.Count ? lineUses[i] : lineUses.Count == 1 ? lineUses[0] : [];
+            List<OptionUse> uses = [.. i < scriptUses.Count ? scriptUses[i] : [], .. environmentUses, .. line];
+            components.Add(Apply(kept.Concat(uses), effects, new(errors), without));
+            kept.AddRange(Kept(uses));
         }
 
         reading = new()
@@ -49,6 +53,10 @@ public static class SbatchScript
         };
         return reading.Errors.Count == 0;
     }
+
+    /// <summary>What stays set for the next component of a heterogeneous job: the options that sbatch does not reset (slurm_opt.c, reset_each_pass).</summary>
+    private static IEnumerable<OptionUse> Kept(List<OptionUse> uses) => uses.Where(use => use.Option.Name
+        is "account" or "qos" or "time" or "time-min" or "mem" or "clusters" or "cluster" or "reservation" or "exclude" or "begin" or "hold");
 
     private static JobRequest Apply(IEnumerable<OptionUse> uses, OptionEffects effects, RequestChecks checks, List<string> without)
     {

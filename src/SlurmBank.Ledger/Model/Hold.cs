@@ -41,7 +41,7 @@ public sealed record Hold(
 /// <summary>A limit that the bank put on an association in Slurm, and the value that stood there before.</summary>
 /// <param name="AccountId">The held account.</param>
 /// <param name="Cluster">The cluster.</param>
-/// <param name="Target">The association that carries the limit: <c>name</c> for an account, <c>name/user</c> for a user association.</param>
+/// <param name="Target">The association that carries the limit: <c>name</c> for an account, <c>name/user</c> for a user's, <c>name/user/partition</c> for a user's in one partition.</param>
 /// <param name="Limit">The limit, such as <c>GrpTRESRunMins=cpu</c>.</param>
 /// <param name="Replaced">The value that it replaced; empty for "none".</param>
 /// <param name="Value">The value that the bank set.</param>

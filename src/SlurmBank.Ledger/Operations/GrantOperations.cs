@@ -171,7 +171,7 @@ public sealed class GrantOperations
         }
 
         return EntryBody.FirstDifference(earlier.Draft.Body, body) is (string field, string before, string now)
-            ? throw new ReferenceConflictException(reference, account.Name, earlier.Seq, field, before, now)
+            ? throw new ReferenceConflictException(reference, account.Name, earlier.Seq, field, EntryBody.Readable(field, before), EntryBody.Readable(field, now))
             : earlier;
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using SlurmBank.Engine;
 
 namespace SlurmBank.Ledger;
 
@@ -11,6 +12,8 @@ namespace SlurmBank.Ledger;
 /// </summary>
 public sealed class EntryBody
 {
+    private const long LowestSecond = -62135596800;
+    private const long HighestSecond = 253402300799;
     private readonly StringBuilder text = new();
 
     /// <summary>Adds a field; line ends and backslashes in the value are escaped.</summary>
@@ -64,6 +67,23 @@ public sealed class EntryBody
         }
 
         return ("body", before, now);
+    }
+
+    /// <summary>A field's value as people write it: amounts in SU, never rounded, and moments in UTC. Other values stay as they are.</summary>
+    internal static string Readable(string field, string value)
+    {
+        if (!long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            return value;
+        }
+
+        return field switch
+        {
+            "amount" => string.Create(CultureInfo.InvariantCulture, $"{ServiceUnits.FromUnits(number).Amount:0.00#####} SU"),
+            "start" or "end" when number is >= LowestSecond and <= HighestSecond => string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.FromUnixTimeSeconds(number):yyyy-MM-dd HH:mm:ss} UTC"),
+            "start" or "end" => "without limit",
+            _ => value,
+        };
     }
 
     /// <summary>Reads one field of a body; null where it is not there.</summary>

@@ -148,7 +148,7 @@ internal sealed class RequestReader
         code = code == Code.Ok ? ReadLicenses(request.Licenses, ask) : code;
         long? perGpu = null;
         code = code == Code.Ok ? ReadOfGpu(request.CpusPerTres, out perGpu) : code;
-        ask.CpusPerGpu = perGpu;
+        ask.CpusPerGpu = perGpu > 0 ? perGpu : null;
         code = code == Code.Ok ? ReadOfGpu(request.MemPerTres, out perGpu) : code;
         ask.MemoryPerGpu = perGpu is long memory ? MemorySize.FromMegabytes(memory) : null;
         return code;
@@ -246,7 +246,7 @@ internal sealed class RequestReader
                 return Code.Text;
             }
 
-            count = item.Name.Span is "gpu" && item.Count > 0 ? item.Count : count;
+            count = item.Name.Span is "gpu" ? item.Count : count;
         }
 
         return Code.Ok;

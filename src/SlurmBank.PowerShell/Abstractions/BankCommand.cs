@@ -116,26 +116,34 @@ public abstract class BankCommand : PSCmdlet, IDisposable
     /// <param name="target">What the verb is about, for the error.</param>
     /// <param name="verb">The verb.</param>
     /// <param name="take">Takes one.</param>
-    private protected void TryEach<T>(object? target, Func<IEnumerable<T>> verb, Action<T> take)
+    /// <returns>True where all was found without an error.</returns>
+    private protected bool TryEach<T>(object? target, Func<IEnumerable<T>> verb, Action<T> take)
     {
         if (!Try<IEnumerator<T>>(target, () => verb().GetEnumerator(), out IEnumerator<T>? found))
         {
-            return;
+            return false;
         }
 
         using (found)
         {
-            while (Try(target, found.MoveNext, out bool more) && more)
+            while (Try(target, found.MoveNext, out bool more))
             {
+                if (!more)
+                {
+                    return true;
+                }
+
                 take(found.Current);
             }
         }
+
+        return false;
     }
 
     /// <summary>Writes the record of an error; ends the pipeline where the rest of it would fail in the same way.</summary>
     private void Report(Exception error, object? target)
     {
-        ErrorRecord record = BankErrors.ToRecord(error, target ?? CurrentTarget(error));
+        ErrorRecord record = BankErrors.ToRecord(error, CurrentTarget(error) ?? target);
         if (BankErrors.EndsPipeline(error))
         {
             ThrowTerminatingError(record);

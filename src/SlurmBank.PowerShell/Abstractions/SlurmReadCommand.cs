@@ -69,6 +69,12 @@ public abstract class SlurmReadCommand : BankCommand
         }
 
         Report(table.Problems, "Slurm");
+        if (Cluster is not null && table.Rows.Count == 0 && accounts.Count == 0)
+        {
+            // Every cluster has at least its root.
+            WriteError(BankErrors.ToRecord("ClusterNotFound", ErrorCategory.ObjectNotFound, $"Slurm has no cluster '{Cluster}'.", "Check the name: sacctmgr show cluster.", Cluster));
+        }
+
         for (int i = 0; i < seen.Length; i++)
         {
             if (!seen[i] && !WildcardPattern.ContainsWildcardCharacters(accounts[i]))

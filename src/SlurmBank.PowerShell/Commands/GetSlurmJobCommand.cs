@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
 using SlurmBank.PowerShell.Arguments;
 using SlurmBank.PowerShell.Completion;
+using SlurmBank.PowerShell.Internal;
 using SlurmBank.Slurm;
 
 namespace SlurmBank.PowerShell.Commands;
@@ -57,14 +60,42 @@ public sealed class GetSlurmJobCommand : SlurmReadCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         object? target = JobId.Length == 0 ? null : string.Join(',', JobId);
-        TryEach(target, () => Bank.Slurm.Sacct.ReadJobs(Filter(Bank.Zone), Cancellation), Show);
+        if (TryEach(target, () => Bank.Slurm.Sacct.ReadJobs(Filter(Bank.Zone), Cancellation), row => Show(row, seen)) && IsByNumberOnly)
+        {
+            ReportMissing(seen);
+        }
     }
 
-    private void Show(SlurmRow<SacctJob> row)
+    /// <summary>True where nothing but its absence can keep a job that was named out of the answer.</summary>
+    private bool IsByNumberOnly => StartTime is null && EndTime is null && Account.Length + User.Length + Partition.Length + Qos.Length + State.Length == 0;
+
+    /// <summary>Slurm passes over a job that it does not have without a word; here it is an error.</summary>
+    private void ReportMissing(HashSet<string> seen)
+    {
+        foreach (string id in JobId)
+        {
+            // Tasks that wait are one row, 4_[1-3]: the number before the mark is what surely is there.
+            if (!seen.Contains(Number(id)))
+            {
+                WriteError(BankErrors.ToRecord("JobNotFound", ErrorCategory.ObjectNotFound, $"Slurm's accounting has no job '{id}'.", "Check the number. A job that was just submitted appears after some seconds; very old ones may have been purged.", id));
+            }
+        }
+    }
+
+    private static string Number(string id)
+    {
+        int cut = id.AsSpan().IndexOfAny('_', '+');
+        return cut < 0 ? id : id[..cut];
+    }
+
+    private void Show(SlurmRow<SacctJob> row, HashSet<string> seen)
     {
         if (row.Record is SacctJob job)
         {
+            seen.Add(Number(job.Run.JobId));
+            seen.Add(job.Run.JobIdRaw.ToString(CultureInfo.InvariantCulture));
             WriteObject(SlurmJob.Of(job, Bank.Zone));
         }
         else if (row.Problem is SlurmProblem problem)
@@ -91,8 +122,13 @@ public sealed class GetSlurmJobCommand : SlurmReadCommand
             States = State,
             Clusters = Cluster is null ? [] : [Cluster],
             From = from is long start ? DateTimeOffset.FromUnixTimeSeconds(start) : null,
-            To = EndTime is SiteMoment end ? DateTimeOffset.FromUnixTimeSeconds(end.ToEnd(zone)) : null,
+            To = To(zone),
             EachRun = EachRun,
         };
     }
+
+    /// <summary>sacct takes the start for the end where states are asked for without an end, and then finds nothing.</summary>
+    private DateTimeOffset? To(TimeZoneInfo zone) => EndTime is SiteMoment end
+        ? DateTimeOffset.FromUnixTimeSeconds(end.ToEnd(zone))
+        : State.Length > 0 && (StartTime is not null || JobId.Length == 0) ? DateTimeOffset.UtcNow.AddSeconds(1) : null;
 }

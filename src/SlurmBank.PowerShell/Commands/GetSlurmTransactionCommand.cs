@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
@@ -53,9 +55,15 @@ public sealed class GetSlurmTransactionCommand : LedgerCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        string[] accounts = Account is null ? [] : Array.FindAll(Account, IsKnown);
+        if (Account is not null && accounts.Length == 0)
+        {
+            return;
+        }
+
         var query = new TransactionQuery
         {
-            Accounts = Account ?? [],
+            Accounts = accounts,
             StartTime = StartTime,
             EndTime = EndTime,
             Kinds = Kind,
@@ -63,6 +71,9 @@ public sealed class GetSlurmTransactionCommand : LedgerCommand
             JobId = JobId,
             Last = Last,
         };
-        WriteEach(Account is null ? null : string.Join(',', Account), () => Bank.Transactions(query));
+        WriteEach(accounts.Length == 0 ? null : string.Join(',', accounts), () => Bank.Transactions(query));
     }
+
+    /// <summary>Reports a name that the ledger does not have, so that it does not hide the entries of the others.</summary>
+    private bool IsKnown(string name) => WildcardPattern.ContainsWildcardCharacters(name) || Try<bool>(name, () => Bank.Accounts([name]).Any(), out _);
 }

@@ -24,7 +24,7 @@ internal readonly record struct Candidate(string Name, string Tip);
 public abstract class NameCompleter : IArgumentCompleter
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
-    private static readonly ConcurrentDictionary<(Type Kind, string? Configuration, string? Ledger), (long Read, IReadOnlyList<Candidate> Names)> Known = new();
+    private static readonly ConcurrentDictionary<(Type Kind, string? Configuration, string? Usual, string? Ledger), (long Read, IReadOnlyList<Candidate> Names)> Known = new();
 
     private protected NameCompleter()
     {
@@ -91,7 +91,7 @@ public abstract class NameCompleter : IArgumentCompleter
 
     private IReadOnlyList<Candidate> Names(string? configuration, string? ledger)
     {
-        (Type, string?, string?) key = (GetType(), configuration, ledger);
+        (Type, string?, string?, string?) key = (GetType(), configuration, Environment.GetEnvironmentVariable("SLURMBANK_CONFIG"), ledger);
         long now = Environment.TickCount64;
         if (Known.TryGetValue(key, out (long Read, IReadOnlyList<Candidate> Names) known) && now - known.Read < Fresh.TotalMilliseconds)
         {

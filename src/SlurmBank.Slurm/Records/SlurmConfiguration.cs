@@ -11,11 +11,12 @@ namespace SlurmBank.Slurm;
 public sealed class SlurmConfiguration
 {
     private readonly IReadOnlyDictionary<string, string> _values;
+    private readonly Lazy<long?> _modified;
 
-    internal SlurmConfiguration(IReadOnlyDictionary<string, string> values, long? fileModifiedSeconds)
+    internal SlurmConfiguration(IReadOnlyDictionary<string, string> values, Func<long?> modified)
     {
         _values = values;
-        FileModifiedSeconds = fileModifiedSeconds;
+        _modified = new Lazy<long?>(modified);
         Enforce = List("AccountingStorageEnforce");
         Tres = List("AccountingStorageTRES");
         PrivateData = List("PrivateData");
@@ -57,8 +58,11 @@ public sealed class SlurmConfiguration
     /// <summary>When slurmctld was started, in seconds since 1970 UTC; null where it is not printed.</summary>
     public long? BootSeconds { get; }
 
-    /// <summary>When the configuration file (of this machine) was changed last, in seconds since 1970 UTC; null where it cannot be seen from here.</summary>
-    public long? FileModifiedSeconds { get; }
+    /// <summary>
+    /// When the configuration file was changed last, in seconds since 1970 UTC; null where it cannot be seen from where the commands run.
+    /// Looked up when it is first asked for.
+    /// </summary>
+    public long? FileModifiedSeconds => _modified.Value;
 
     /// <summary>
     /// Whether the configuration file was changed after slurmctld started, so that what is shown may not be what is in force.

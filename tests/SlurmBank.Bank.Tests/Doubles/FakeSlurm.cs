@@ -34,12 +34,12 @@ internal sealed class FakeSlurm : IDisposable
             File.Copy(Path.Combine(Here, "samples", sample), At("samples/" + sample));
         }
 
-        Put("scontrol-config.txt", Sample("scontrol-show-config.out"));
+        Put("scontrol-config.txt", Sample("scontrol-show-config.out").Replace("/etc/slurm/slurm.conf", At("slurm.conf"), StringComparison.Ordinal));
         Put("scontrol-partition.txt", Sample("scontrol-show-part-o.out"));
         Put("scontrol-node.txt", Sample("scontrol-show-node-o.out"));
         Put("id.txt", "0\n");
         Put("dbd.txt", "Configuration data\nAuthType = auth/munge\n\nSlurmDBD configuration:\nPrivateData            = none\nSlurmUser              = slurm(64030)\n");
-        Put("qos.rows", "normal|1|0||1.000000||||||||||||\n");
+        Put("qos.rows", "normal|1|0||1.000000|||||||||||||\n");
         Put("user.rows", "root|root|Administrator|\n");
         Put("association.rows", string.Empty);
         DbdQueue(0);

@@ -1,4 +1,5 @@
-# Part of the double of sacctmgr: "modify account where account=a,b cluster=lab set GrpTRESRunMins=cpu=0", or "modify user where name=...".
+# Part of the double of sacctmgr: "modify account where account=a,b cluster=lab set GrpTRESRunMins=cpu=0", or
+# "modify user where account=a cluster=lab partition=p name=x,y set ...". Of a limit with TRES only the one named changes.
 BEGIN {
   FS = "|"; OFS = "|"
   n = split(ENVIRON["SACCTMGR_LINE"], word, " "); users = word[2] == "user"
@@ -8,12 +9,18 @@ BEGIN {
     else if (setting) { limit = key; text = value }
     else if (key == "account") split_into(value, accounts)
     else if (key == "name") split_into(value, names)
+    else if (key == "partition") { partitions = 1; split_into(value, partition) }
   }
   column = limit == "GrpSubmitJobs" ? 9 : limit == "GrpTRESMins" ? 12 : 13
-  cleared = text ~ /-1$/
 }
 function split_into(list, into, all, count, j) { count = split(list, all, ","); for (j = 1; j <= count; j++) into[all[j]] = 1 }
+function changed(before, part, count, j, answer) {
+  if (index(text, "=") == 0) return text == "-1" ? "" : text
+  tres = substr(text, 1, index(text, "=")); count = split(before, part, ",")
+  for (j = 1; j <= count; j++) if (index(part[j], tres) != 1) answer = answer (answer == "" ? "" : ",") part[j]
+  return text ~ /=-1$/ ? answer : text (answer == "" ? "" : ",") answer
+}
 {
-  if (($2 in accounts) && (users ? ($3 in names) : $3 == "")) $column = cleared ? "" : text
+  if (($2 in accounts) && (users ? ($3 in names) : $3 == "") && (!partitions || ($4 in partition))) $column = changed($column)
   print
 }

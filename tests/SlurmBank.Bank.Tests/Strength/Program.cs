@@ -1,41 +1,63 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using SlurmBank.Bank.Tests.Support;
 using SlurmBank.Engine;
 
 namespace SlurmBank.Bank.Tests.Strength;
 
-/// <summary>What the tests run as processes of their own: <c>sync CONFIG NOW</c>, <c>grants CONFIG NOW FIRST COUNT</c>, <c>publish CONFIG NOW</c>.</summary>
+/// <summary>
+/// What the tests run as processes of their own: <c>sync CONFIG NOW</c>, <c>grants CONFIG NOW FIRST COUNT</c>,
+/// <c>publishes CONFIG NOW COUNT</c>, <c>balance CONFIG NOW ACCOUNT</c>, <c>enforce CONFIG NOW</c>.
+/// </summary>
 internal static class Program
 {
+    public const long GrantUnits = 1_000;
+
     private static int Main(string[] arguments)
     {
         try
         {
             using BankService bank = BankService.Open(TestBank.Options(arguments[1], new FakeClock(Number(arguments[2]))) with { OnWarning = text => Console.WriteLine("warning: " + text) });
-            switch (arguments[0])
-            {
-                case "sync":
-                    bank.Sync(new SyncCommand(), _ => Console.WriteLine("window"));
-                    break;
-                case "publish":
-                    bank.PublishSnapshot();
-                    break;
-                case "grants":
-                    Grant(bank, Number(arguments[3]), Number(arguments[4]));
-                    break;
-                default:
-                    throw new ArgumentException(arguments[0]);
-            }
-
-            Console.WriteLine("done");
-            return 0;
+            Run(bank, arguments[0], arguments[3..]);
         }
         catch (SlurmBankException error)
         {
             Console.WriteLine(error.ErrorId);
             Console.WriteLine(error.Message);
             return 3;
+        }
+
+        // Said last: closing the bank publishes, and that may warn.
+        Console.WriteLine("done");
+        return 0;
+    }
+
+    private static void Run(BankService bank, string verb, string[] more)
+    {
+        switch (verb)
+        {
+            case "sync":
+                bank.Sync(new SyncCommand(), _ => Console.WriteLine("window"));
+                break;
+            case "enforce":
+                bank.SyncHolds(new EnforceCommand { Force = true });
+                break;
+            case "publishes":
+                for (long i = Number(more[0]); i > 0; i--)
+                {
+                    bank.PublishSnapshot();
+                }
+
+                break;
+            case "balance":
+                Console.WriteLine(bank.Balances([more[0]]).Single().TotalChargedUnits);
+                break;
+            case "grants":
+                Grant(bank, Number(more[0]), Number(more[1]));
+                break;
+            default:
+                throw new ArgumentException(verb);
         }
     }
 
@@ -52,7 +74,7 @@ internal static class Program
     private static void Grant(BankService bank, string reference) => bank.Grant(new GrantCommand
     {
         Account = "bio",
-        Amount = ServiceUnits.FromUnits(1_000),
+        Amount = ServiceUnits.FromUnits(GrantUnits),
         StartDate = TestBank.At(TestBank.Open),
         Reference = reference,
     });

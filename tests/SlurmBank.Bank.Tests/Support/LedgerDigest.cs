@@ -15,9 +15,13 @@ internal static class LedgerDigest
             .Where(b => b.IsManaged || b.TotalCharged.Sign != 0)
             .Select(b => $"{b.Account.Name}: charged {b.TotalCharged.Units} overdraft {b.Overdraft.Units} remaining {b.Remaining.Units} pending {b.Pending}")
             .Concat(view.Allocations().OrderBy(a => a.Allocation.Id).Select(a => $"allocation {a.Allocation.Id}: {a.Granted.Units} {a.Drawn.Units} {a.Remaining.Units} {a.Expired.Units}"))
-            .Concat(accounts.SelectMany(a => view.Reader.Runs(a.Id, "SU", long.MinValue).ToList().Select(r => $"{r.Facts.Key} {a.Name} {r.Price.Units} {r.Facts.End}").Order(System.StringComparer.Ordinal)));
+            .Append(Runs(view));
         return string.Join('\n', lines);
     }
+
+    /// <summary>Each run with its account and price.</summary>
+    public static string Runs(LedgerView view) => string.Join('\n', view.Reader.Accounts().ToList().OrderBy(a => a.Name, System.StringComparer.Ordinal).SelectMany(a =>
+        view.Reader.Runs(a.Id, "SU", long.MinValue).ToList().Select(r => $"{r.Facts.Key} {a.Name} {r.Price.Units} {r.Facts.End}").Order(System.StringComparer.Ordinal)));
 
     /// <summary>The charges of each account in the order of the ledger, as a statement shows them.</summary>
     public static string Charges(LedgerView view) => string.Join('\n', view.Reader.Accounts().ToList().OrderBy(a => a.Name, System.StringComparer.Ordinal).SelectMany(a =>

@@ -15,6 +15,10 @@ internal static class Soak
     public static IEnumerable<object[]> Seeds(int count) =>
         Number("SLURMBANK_SEED") is int seed ? [[seed]] : Enumerable.Range(1, count * Scale).Select(s => new object[] { s });
 
+    /// <summary>As many seeds whatever the scale is: for tests that are made longer by it, not more.</summary>
+    public static IEnumerable<object[]> FixedSeeds(int count) =>
+        Number("SLURMBANK_SEED") is int seed ? [[seed]] : Enumerable.Range(1, count).Select(s => new object[] { s });
+
     /// <summary>Runs a random test and says the seed where it fails.</summary>
     public static void WithSeed(int seed, Action<Random> test)
     {

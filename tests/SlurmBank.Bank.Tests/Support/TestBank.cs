@@ -18,9 +18,9 @@ internal sealed class TestBank : IDisposable
     private readonly bool ownsSlurm;
     private BankService? service;
 
-    public TestBank(FakeSlurm? slurm = null, string more = "", string zone = "UTC")
+    public TestBank(FakeSlurm? slurm = null, string more = "", string zone = "UTC", bool ownsSlurm = false)
     {
-        ownsSlurm = slurm is null;
+        this.ownsSlurm = ownsSlurm || slurm is null;
         Slurm = slurm ?? new FakeSlurm();
         Configuration = Folder.File("bank.toml");
         Configure(more, zone);
@@ -66,9 +66,9 @@ internal sealed class TestBank : IDisposable
     }
 
     /// <summary>A bank whose books are open since <see cref="Open"/>.</summary>
-    public static TestBank Opened(FakeSlurm? slurm = null, string more = "", string zone = "UTC", long booksOpen = Open)
+    public static TestBank Opened(FakeSlurm? slurm = null, string more = "", string zone = "UTC", long booksOpen = Open, bool ownsSlurm = false)
     {
-        var bank = new TestBank(slurm, more, zone);
+        var bank = new TestBank(slurm, more, zone, ownsSlurm);
         bank.Service.Initialize(new InitializeCommand { BooksOpen = At(booksOpen), Reason = "test" });
         return bank;
     }

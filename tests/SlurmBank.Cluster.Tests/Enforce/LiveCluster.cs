@@ -70,6 +70,12 @@ public sealed class LiveCluster : IDisposable
     public void Dispose() => lab?.Dispose();
 }
 
+/// <summary>Tests beside one more quiet cluster, since they take long.</summary>
+[CollectionDefinition("steady")]
+public sealed class SteadyCollection : ICollectionFixture<LiveCluster>
+{
+}
+
 /// <summary>Tests beside one quiet cluster.</summary>
 [CollectionDefinition("live")]
 public sealed class LiveTests : ICollectionFixture<LiveCluster>

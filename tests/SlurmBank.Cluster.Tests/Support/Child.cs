@@ -1,6 +1,9 @@
 using System;
 using SlurmBank.Bank;
 
+// Four clusters side by side: their tests wait more than they compute.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace SlurmBank.Cluster.Tests;
 
 /// <summary>The bank's verbs in a process of their own, for a test to kill: <c>sync CONFIG</c>, <c>enforce CONFIG</c>.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Threading;
 
 namespace SlurmBank.Cluster.Tests;
 
@@ -11,12 +12,14 @@ internal sealed class Lab : IDisposable
 {
     private static readonly Dictionary<string, string> RawTimes = new() { ["SLURM_TIME_FORMAT"] = "%s", ["TZ"] = "UTC" };
 
+    private static int count;
+
     /// <param name="name">What it is for.</param>
     /// <param name="conf">Lines for slurm.conf.</param>
     /// <param name="options">More options of <c>cluster.sh up</c>.</param>
     internal Lab(string name, string conf = "", params string[] options)
     {
-        Folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"slurmbank-test-{name}-{Environment.ProcessId}"));
+        Folder = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"slurmbank-test-{name}-{Environment.ProcessId}-{Interlocked.Increment(ref count)}"));
         Directory.CreateDirectory(Folder);
         string extra = Folder + ".conf";
         File.WriteAllText(extra, conf);
@@ -77,15 +80,40 @@ internal sealed class Lab : IDisposable
     internal void AwaitState(long job, params string[] states) =>
         Shell.Await($"job {job} {string.Join(" or ", states)}", 90, () => states.Any(s => StateOf(job).Contains(s, StringComparison.Ordinal)), () => StateOf(job));
 
-    /// <summary>Waits until nothing runs or waits, and slurmdbd has all of it.</summary>
-    internal void AwaitIdle(int seconds = 180)
+    /// <summary>Waits until nothing runs or waits, beside what is named, and slurmdbd has all of it.</summary>
+    internal void AwaitIdle(int seconds = 180, params long[] beside)
     {
-        Shell.Await("an empty queue", seconds, () => Try("squeue", "-h", "-t", "PD,R,CF,CG,S") is { ExitCode: 0, Output: "" }, () => Try("squeue").Output);
+        string[] kept = [.. beside.Select(job => job.ToString(CultureInfo.InvariantCulture))];
+        Shell.Await(
+            "an empty queue",
+            seconds,
+            () => Try("squeue", "-h", "-t", "PD,R,CF,CG,S", "-o", "%A") is { ExitCode: 0 } answer && answer.Lines.All(kept.Contains),
+            () => Try("squeue").Output);
         AwaitAccounting();
+        Shell.Await("the end of every job in sacct", 90, () => AllAccounted(beside), () => Try("sacct", "-a", "-X", "-D", "-S", "now-1hour").Output);
+    }
+
+    /// <summary>slurmctld may tell a job's end some seconds after the queue to slurmdbd was empty: it first waits for the answer to the job's start.</summary>
+    private bool AllAccounted(long[] beside)
+    {
+        IReadOnlyList<string> finished = Try("squeue", "-h", "-r", "-t", "CD,F,TO,NF,BF,OOM", "-o", "%i").Lines;
+        ILookup<string, RawRun> runs = Runs().ToLookup(r => r.JobId);
+        return runs.SelectMany(r => r).All(r => r.End is not null || beside.Contains(r.JobIdRaw)) && finished.All(runs.Contains);
     }
 
     /// <summary>Waits until nothing waits for slurmdbd.</summary>
     internal void AwaitAccounting() => Shell.Await("an empty queue to slurmdbd", 60, () => DbdQueue() == 0);
+
+    /// <summary>Sees that a node comes back: one that was down does so by itself when it registers (ReturnToService=2), and resuming it then is refused.</summary>
+    internal void AwaitNode(string node) => Shell.Await(
+        node + " in service",
+        90,
+        () =>
+        {
+            _ = Try("scontrol", "update", "NodeName=" + node, "State=RESUME");
+            return Try("sinfo", "-h", "-n", node, "-o", "%t").Output.Split('\n')[0] is "idle" or "mix" or "alloc";
+        },
+        () => Try("sinfo", "-N", "-l").Output);
 
     internal int DbdQueue() =>
         Try("sdiag").Lines.Where(l => l.StartsWith("DBD Agent queue size:", StringComparison.Ordinal)).Select(l => int.Parse(l.Split(':')[1], CultureInfo.InvariantCulture)).DefaultIfEmpty(-1).First();
@@ -94,10 +122,13 @@ internal sealed class Lab : IDisposable
     internal Answer Sql(string text) => Must(
         [Enter, "--cwd", "/", "--", "mariadb", "--no-defaults", "--user=root", $"--socket={Folder}/run/mysql.sock", "--batch", "--skip-column-names", "slurm_acct_db"], text);
 
-    /// <summary>All runs that sacct has, read by the test's own few lines.</summary>
+    /// <summary>
+    /// All runs that sacct has, read by the test's own few lines. Asked until long from now: a job that was cancelled before it
+    /// might have begun is listed only where the window reaches to its begin.
+    /// </summary>
     internal IReadOnlyList<RawRun> Runs(params string[] options)
     {
-        Answer answer = Must([Enter, "--", "sacct", "-a", "-D", "-X", "-P", "-n", "-S", "1970-01-02", "--noconvert", "--format=" + RawRun.Columns, .. options], null, RawTimes);
+        Answer answer = Must([Enter, "--", "sacct", "-a", "-D", "-X", "-P", "-n", "-S", "1970-01-02", "-E", "now+10days", "--noconvert", "--format=" + RawRun.Columns, .. options], null, RawTimes);
         return [.. answer.Lines.Select(RawRun.Read)];
     }
 

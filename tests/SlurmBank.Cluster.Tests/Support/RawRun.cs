@@ -6,16 +6,16 @@ using System.Linq;
 namespace SlurmBank.Cluster.Tests;
 
 /// <summary>A row of sacct as the test reads it, sharing nothing with the bank's readers, tariffs or amounts.</summary>
-internal sealed record RawRun(string JobId, long JobIdRaw, string Account, string State, long Submit, long? Start, long? End, long Suspended, long Billing, string Tres)
+internal sealed record RawRun(string JobId, long JobIdRaw, string Account, string State, long Submit, long? Start, long? End, long Suspended, long Billing, string Tres, long LimitMinutes)
 {
-    internal const string Columns = "JobID,JobIDRaw,Account,State,Submit,Start,End,Suspended,AllocTRES";
+    internal const string Columns = "JobID,JobIDRaw,Account,State,Submit,Start,End,Suspended,AllocTRES,TimelimitRaw";
 
     internal static RawRun Read(string line)
     {
         string[] f = line.Split('|');
         string? billing = f[8].Split(',').FirstOrDefault(t => t.StartsWith("billing=", StringComparison.Ordinal));
         return new RawRun(
-            f[0], Number(f[1]), f[2], f[3], Number(f[4]), Time(f[5]), Time(f[6]), Clock(f[7]), billing is null ? 0 : Number(billing[8..]), f[8]);
+            f[0], Number(f[1]), f[2], f[3], Number(f[4]), Time(f[5]), Time(f[6]), Clock(f[7]), billing is null ? 0 : Number(billing[8..]), f[8], long.TryParse(f[9], NumberStyles.None, CultureInfo.InvariantCulture, out long limit) ? limit : 0);
     }
 
     /// <summary>Seconds of its own: a resized row keeps the start of the job.</summary>

@@ -113,7 +113,7 @@ public sealed class History : IDisposable
             put suspend -A suspend -w c1 -n3 -t 10 --wrap "$(until_told suspend)"
             put pending -A pending -n 8 -t 10 --begin=now+1hour --wrap 'exec sleep 600'
             put running -A running -w c1 -n 2 --mem=9G -t 10 --wrap 'exec sleep 600'
-            put het -A het -n1 -t 10 --wrap 'exec sleep 3' : -A het -n2 --mem=6G -p gpu
+            put het -A het -n1 --mem=1G -t 10 --wrap 'exec sleep 3' : -A het -n2 --mem=6G -p gpu
             put array -A array -w c1 --array=1-6%2 -t 10 --wrap 'exec sleep 3'
             put odd -A 'a`; drop table--' -w c1 -t 10 --wrap 'exec sleep 2'
             put outage -A outage -w c1 -n2 -t 10 --wrap "$(until_told outage)"
@@ -160,7 +160,10 @@ public sealed class History : IDisposable
         Lab.AwaitState(jobs["nodekilled"], "NODE_FAIL");
         _ = Live.Sync();
         Lab.Daemon("start", "c2");
-        _ = Lab.Run("scontrol", "update", "NodeName=g1", "State=RESUME");
+        Lab.AwaitNode("g1");
+
+        // Its turn would be in two minutes: sacct shows it only from then on.
+        StartNow("nodekilledrequeue");
         _ = Lab.Run("scancel", Id("nodekilledrequeue"));
     }
 
@@ -170,9 +173,9 @@ public sealed class History : IDisposable
         _ = Live.Sync();
         Lab.Daemon("stop", "slurmdbd");
         jobs["outageborn"] = Lab.Submit("outage", "exec sleep 2", "-n3", "-w", "c1", "-t", "5");
-        string before = Live.Totals() + LienText();
+        string before = MoneyAndLiens();
         SyncWithoutDatabase = Record.Exception(() => Live.Sync());
-        AroundOutage = (before, Live.Totals() + LienText());
+        AroundOutage = (before, MoneyAndLiens());
         _ = Lab.Bash("alice", "touch ended-outage");
         Shell.Await("the end of jobs without slurmdbd", 90, () => Ended("outage") && Ended("outageborn"));
         Lab.Daemon("start", "slurmdbd");
@@ -182,7 +185,7 @@ public sealed class History : IDisposable
 
     private bool Ended(string name) => Lab.StateOf(jobs[name]) is var state && (state.Length == 0 || state.StartsWith("COMPLETED", StringComparison.Ordinal));
 
-    private string LienText() => string.Join('\n', Live.Service.Liens([]).Select(l => $"{l.JobId} {l.Phase} {l.RemainingUnits}"));
+    private string MoneyAndLiens() => Live.Totals() + string.Join('\n', Live.Service.Liens([]).Select(l => $"{l.JobId} {l.Phase} {l.RemainingUnits}"));
 
     private void StartNow(string name)
     {
@@ -191,10 +194,4 @@ public sealed class History : IDisposable
     }
 
     private string Id(string name) => jobs[name].ToString(CultureInfo.InvariantCulture);
-}
-
-/// <summary>Tests that look at one history.</summary>
-[CollectionDefinition("history")]
-public sealed class HistoryTests : ICollectionFixture<History>
-{
 }

@@ -22,7 +22,7 @@ public sealed class PrivilegeTests(TroubledCluster cluster)
         InvalidRequestException refusal = Assert.Throws<InvalidRequestException>(() => service.Sync(new SyncCommand()));
         Assert.Contains("alice", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("PrivateData", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("Operator", refusal.Advice, StringComparison.Ordinal);
+        Assert.Contains("modify user alice set AdminLevel=Operator", refusal.Advice, StringComparison.Ordinal);
         Assert.Equal(before, root.Totals());
 
         // As an operator she may.

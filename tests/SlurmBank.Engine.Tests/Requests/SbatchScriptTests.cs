@@ -156,6 +156,19 @@ public sealed partial class SbatchScriptTests
         Assert.Equal(["x.sh"], reading.ScriptArguments);
     }
 
+    /// <summary>sbatch resets most options for the next component, but not these (slurm_opt.c, reset_each_pass).</summary>
+    [Theory]
+    [InlineData("#SBATCH -t 1 -A a\n#SBATCH hetjob\n#SBATCH -n2", "", "1/a 1/a")]
+    [InlineData("#SBATCH -t 1\n#SBATCH hetjob\n#SBATCH -t 3", "-t 7", "7/ 7/")]
+    [InlineData("", "-n2 : -n3 -t 5", "5/ 5/")]
+    [InlineData("", "-t 1 -A a : -n3 -t 5", "1/a 5/a")]
+    public void Components_share_what_sbatch_does_not_reset(string script, string options, string expected)
+    {
+        Assert.True(SbatchScript.TryRead($"#!/bin/sh\n{script}\nrun\n", options.Split(' ', StringSplitOptions.RemoveEmptyEntries), null, out SbatchReading reading));
+
+        Assert.Equal(expected, string.Join(' ', reading.Request.Components().Select(job => $"{job.TimeLimit!.Value.Seconds / 60}/{job.Account}")));
+    }
+
     [Fact]
     public void Options_without_effect_are_listed_and_oddities_noted()
     {

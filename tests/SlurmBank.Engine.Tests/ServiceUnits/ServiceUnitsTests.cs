@@ -10,9 +10,14 @@ public class ServiceUnitsTests
 {
     [Theory]
     [InlineData(0, "0.00")]
-    [InlineData(1, "0.00")]
-    [InlineData(-1, "0.00")]
-    [InlineData(17_999, "0.00")]
+    [InlineData(1, "0.0000003")]
+    [InlineData(-1, "-0.0000003")]
+    [InlineData(179, "0.0000497")]
+    [InlineData(180, "0.0001")]
+    [InlineData(-180, "-0.0001")]
+    [InlineData(12_000, "0.0033")]
+    [InlineData(17_999, "0.0050")]
+    [InlineData(-17_999, "-0.0050")]
     [InlineData(18_000, "0.01")]
     [InlineData(-18_000, "-0.01")]
     [InlineData(36_000, "0.01")]
@@ -21,7 +26,7 @@ public class ServiceUnitsTests
     [InlineData(long.MaxValue - 1, "2562047788015.22")]
     [InlineData(long.MinValue, "-2562047788015.22")]
     [InlineData(long.MaxValue, "unlimited")]
-    public void Prints_two_decimals_halves_away_from_zero(long units, string expected) =>
+    public void Prints_two_decimals_halves_away_from_zero_and_never_zero_for_what_is_not(long units, string expected) =>
         Assert.Equal(expected, ServiceUnits.FromUnits(units).ToString());
 
     [Theory]

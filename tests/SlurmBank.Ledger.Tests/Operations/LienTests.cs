@@ -160,13 +160,40 @@ public sealed class LienTests
         static (long, int) Array(TestLedger ledger) => ledger.See(v => v.Reader.FindOpenLien(Job(4, 0).Key)) is Lien lien ? (lien.Remaining.Units, lien.Tasks) : default;
     }
 
-    [Fact]
-    public void The_task_that_keeps_the_arrays_number_draws_it_down_while_others_wait()
+    /// <summary>
+    /// The waiting record keeps the array's own number until its last task starts under it (seen on a real cluster). Sync may learn of
+    /// all tasks at once, in any order: the lien ends with the array's own run, and no other run opens it again or ends it earlier.
+    /// </summary>
+    [Theory]
+    [InlineData(new[] { 4, 5, 6 }, new long[] { 0, 0, 0 })]
+    [InlineData(new[] { 4, 6, 5 }, new long[] { 0, 0, 0 })]
+    [InlineData(new[] { 5, 4, 6 }, new long[] { 201, 0, 0 })]
+    [InlineData(new[] { 6, 4, 5 }, new long[] { 201, 0, 0 })]
+    [InlineData(new[] { 5, 6, 4 }, new long[] { 201, 101, 0 })]
+    [InlineData(new[] { 6, 5, 4 }, new long[] { 201, 101, 0 })]
+    public void The_task_that_keeps_the_arrays_number_is_its_last_and_ends_the_lien(int[] order, long[] left)
     {
         using TestLedger ledger = InMemory();
         ledger.Do(s => s.Liens.Observe(Job(4, 301, LienPhase.Queued, tasks: 3, jobId: "4_[1-3]")));
-        ledger.Settle(TestLedger.Facts(4, 200, 300, jobId: "4_1", submit: 100), 70);
-        Assert.Equal(201, ledger.Balance().Pending.Queued.Units);
+        for (int i = 0; i < order.Length; i++)
+        {
+            ledger.Settle(TestLedger.Facts(order[i], 200, 300, jobId: order[i] == 4 ? "4_3" : $"4_{order[i] - 4}", submit: 100), 70);
+            Assert.Equal(left[i], ledger.Balance().Pending.Queued.Units);
+        }
+
+        Assert.Equal(LienState.Posted, Assert.Single(ledger.See(v => v.Reader.Liens(ended: true).ToList())).State);
+        Assert.Equal(210, ledger.Balance().TotalCharged.Units);
+        ledger.AssertSound();
+    }
+
+    [Fact]
+    public void An_array_cancelled_while_it_waits_is_one_record_and_ends_its_whole_lien()
+    {
+        using TestLedger ledger = InMemory();
+        ledger.Do(s => s.Liens.Observe(Job(4, 300, LienPhase.Queued, tasks: 3, jobId: "4_[1-3]")));
+        ledger.Settle(TestLedger.Facts(4, 300, 300, jobId: "4_[1-3]", submit: 100), 0);
+        Assert.Equal(default, ledger.Balance().Pending);
+        Assert.Equal(0, ledger.Balance().TotalCharged.Units);
         ledger.AssertSound();
     }
 

@@ -54,6 +54,17 @@ public sealed class ReferenceTests
     }
 
     [Theory]
+    [InlineData("amount", "360000000", "100.00 SU")]
+    [InlineData("amount", "1", "0.0000003 SU")]
+    [InlineData("amount", "-3600001", "-1.0000003 SU")]
+    [InlineData("start", "1790726400", "2026-09-30 00:00:00 UTC")]
+    [InlineData("end", "9223372036854775807", "without limit")]
+    [InlineData("kind", "5", "5")]
+    [InlineData("users", "ann,ben", "ann,ben")]
+    public void Errors_show_values_as_people_write_them(string field, string stored, string shown) =>
+        Assert.Equal(shown, EntryBody.Readable(field, stored));
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Deposits_and_withdrawals_likewise(bool deposit)
