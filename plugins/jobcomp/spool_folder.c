@@ -89,7 +89,7 @@ static size_t survey_one(int folder, unsigned long long *newest, bool adopt)
 size_t folder_survey(int folder, unsigned long long *newest, bool adopt)
 {
     int here = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int done = openat(folder, "done", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int done = adopt ? openat(folder, "done", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     size_t bytes = here < 0 ? 0 : survey_one(here, newest, adopt);
 
     if (done >= 0)

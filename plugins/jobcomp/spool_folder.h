@@ -9,8 +9,9 @@
 int folder_open(const char *path);
 
 /*
- * Completes the segments that a writer left behind (kill -9, power cut), unless their writer lives: what is in them is the bank's. Then
- * answers the bytes of complete segments, and moves *newest to the highest number there is, done ones included.
+ * Answers the bytes of complete segments, and moves *newest to the highest number there is. With `adopt`, as at a start, it completes the
+ * segments that a writer left behind (kill -9, power cut), unless their writer lives: what is in them is the bank's; drained ones count for
+ * *newest too.
  */
 size_t folder_survey(int folder, unsigned long long *newest, bool adopt);
 

@@ -107,7 +107,7 @@ if mountpoint -q "$disk"; then
     eventually 'with a full disk jobs end all the same' 20 5 bash -c "'$dir/bin/sacct' -nXP -j $full -o state | grep -c COMPLETED"
     used=$(ticks); sleep 3; used=$(($(ticks) - used))
     check "and slurmctld does not spin ($used ticks in 3 s)" test "$used" -lt 150
-    same 'it is said once' 1 "$(logged "into $disk: No space left")"
+    same 'it is said once' 1 "$(logged "$disk: No space left")"
     rm "$disk/filler"
     eventually 'when there is room again all are written' 60 5 bash -c "cat '$disk'/*.seg 2>/dev/null | grep -ao SBr1 | wc -l"
     cp "$disk"/*.seg "$spool/"
