@@ -25,7 +25,7 @@ completed=$(submit alice -n 2 --wrap 'sleep 2')
 broken=$(submit bob -A chem -c 4 --wrap 'exit 3')
 signalled=$(submit carol --wrap 'kill -9 $$')
 gpu=$(submit dave -p gpu --gres=gpu:2 --wrap 'sleep 1')
-forged=$(submit alice -J $'x State=COMPLETED Account=chem\nJobId=1 SBr1' --wrap true)
+forged=$(submit alice -J $'x State=COMPLETED Account=chem\nJobId=99999 SBr1' --wrap true)
 array=$(submit alice --array=0-3%2 --wrap '[ $SLURM_ARRAY_TASK_ID != 2 ]')
 het=$(submit bob -A physics -n 1 --wrap 'sleep 1' : -n 2)
 cancelled=$(submit alice --wrap 'exec sleep 300')
@@ -74,7 +74,7 @@ check 'where another plugin takes it for fields' grep -q 'Name=x State=COMPLETED
 
 echo '# what is passed on'
 same 'filetxt has each end too, resized ones included' "$("$dir/bin/sacct" -c -nP -S 2020-01-01 -o jobid | sort -n | uniq | wc -l)" \
-    "$(grep -o '^JobId=[0-9]* ' "$base/filetxt.log" | sort | uniq | grep -vcx "JobId=\($resized\|1\) ")"
+    "$(grep -o '^JobId=[0-9]* ' "$base/filetxt.log" | sort | uniq | grep -vcx "JobId=\($resized\|99999\) ")"
 
 echo '# kill -9'
 short=$(submit alice --wrap true)
