@@ -8,7 +8,7 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1 S
 
 help() {
     cat <<'HELP'
-./build.sh                  builds everything this machine can build: libraries, out/slurmbank, module/bin
+./build.sh                  builds everything this machine can build: libraries, out/slurmbank, module/bin, out/plugins
 ./build.sh demo [--keep]    a real Slurm, banked: the whole story in a few minutes (root)
 ./build.sh test [WORD...]   every test this machine can run, or the suites whose names contain a word;
                             the last line is `N passed, N failed, N skipped`
@@ -80,6 +80,27 @@ build_module() {
     say 'module/bin'
 }
 
+# The engine as a C library, for the plugins. What it needs beyond the SDK is a C linker and the native compiler's package.
+build_native() {
+    local project=src/SlurmBank.Native/SlurmBank.Native.csproj
+    if ! has SlurmBank.Native; then say 'out/plugins/libslurmbank.so: not built (no src/SlurmBank.Native)'; return 0; fi
+    if [ "$(uname -sm)" != 'Linux x86_64' ]; then say "out/plugins/libslurmbank.so: not built (this is $(uname -sm), it is made for Linux x86_64)"; return 0; fi
+    if ! command -v gcc >/dev/null; then say 'out/plugins/libslurmbank.so: not built (no gcc here, which links it)'; return 0; fi
+    if ! dotnet restore "$project" -p:PublishNative=true -v quiet -nologo >"$stage/native.log" 2>&1; then
+        say 'out/plugins/libslurmbank.so: not built (the package of the native compiler, ILCompiler, cannot be had here):'
+        grep -m 1 error "$stage/native.log" | sed 's/^/    /' || true
+        return 0
+    fi
+    rm -rf "$stage/native"
+    dotnet_quiet publish "$project" --no-restore -p:PublishNative=true -o "$stage/native" || return 1
+    [ -e "$stage/native/libslurmbank.so" ] || refuse 'src/SlurmBank.Native did not publish libslurmbank.so'
+    # A process that has the old file mapped keeps it: the new one takes its place by a rename.
+    mkdir -p out/plugins
+    cp "$stage/native/libslurmbank.so" out/plugins/.libslurmbank.so.new || return 1
+    mv -f out/plugins/.libslurmbank.so.new out/plugins/libslurmbank.so
+    say 'out/plugins/libslurmbank.so'
+}
+
 build_plugins() {
     if [ ! -e plugins/Makefile ]; then
         say 'out/plugins: not built (the Slurm plugins come later)'
@@ -97,6 +118,7 @@ build() {
     dotnet_quiet build SlurmBank.sln || return 1
     build_cli || return 1
     build_module || return 1
+    build_native || return 1
     build_plugins || return 1
 }
 

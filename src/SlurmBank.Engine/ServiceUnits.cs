@@ -12,7 +12,7 @@ namespace SlurmBank.Engine;
 /// <see cref="Unlimited"/> is the largest value; it prints as <c>unlimited</c> and it is what an unlimited account has.
 /// It absorbs: unlimited plus or minus an amount stays unlimited. Taking unlimited away from something is an overflow.
 /// </remarks>
-public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, IComparable<ServiceUnits>, IComparable, IFormattable
+public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, IComparable<ServiceUnits>, IComparable, ISpanFormattable
 {
     /// <summary>Units in one SU.</summary>
     public const long UnitsPerServiceUnit = 3_600_000;
@@ -110,6 +110,19 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
         };
     }
 
+    /// <summary>The same into a span; without a format and a provider nothing is allocated.</summary>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        if (format.IsEmpty && !IsUnlimited && (provider is null || ReferenceEquals(provider, CultureInfo.InvariantCulture)))
+        {
+            return TryFormatRounded(destination, out charsWritten);
+        }
+
+        string text = ToString(format.ToString(), provider);
+        charsWritten = text.TryCopyTo(destination) ? text.Length : 0;
+        return text.Length == charsWritten;
+    }
+
     /// <summary>As many decimals as it takes not to show 0 for what is not: 18 000 units are 0.005 SU, 180 are 0.00005 SU.</summary>
     private int Decimals => units is 0 or >= 18_000 or <= -18_000 ? 2 : units is >= 180 or <= -180 ? 4 : 7;
 
@@ -124,4 +137,25 @@ public readonly partial struct ServiceUnits : IEquatable<ServiceUnits>, ICompara
 
     /// <inheritdoc/>
     public int CompareTo(ServiceUnits other) => units.CompareTo(other.units);
+
+    /// <summary>The text of <see cref="ToString()"/> from whole numbers: scaled by a power of ten, halves away from zero.</summary>
+    private bool TryFormatRounded(Span<char> destination, out int charsWritten)
+    {
+        ulong magnitude = units < 0 ? unchecked((ulong)-units) : (ulong)units;
+        // 36 000 units are a hundredth of an SU, 360 a ten-thousandth; 25 / 9 of a unit are 1e-7, and then there are few units.
+        (ulong scaled, ulong one) = Decimals switch
+        {
+            2 => ((magnitude + 18_000) / 36_000, 100UL),
+            4 => ((magnitude + 180) / 360, 10_000UL),
+            _ => (((magnitude * 50) + 9) / 18, 10_000_000UL),
+        };
+        string sign = units < 0 && scaled > 0 ? "-" : string.Empty;
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        return Decimals switch
+        {
+            2 => destination.TryWrite(culture, $"{sign}{scaled / one}.{scaled % one:D2}", out charsWritten),
+            4 => destination.TryWrite(culture, $"{sign}{scaled / one}.{scaled % one:D4}", out charsWritten),
+            _ => destination.TryWrite(culture, $"{sign}{scaled / one}.{scaled % one:D7}", out charsWritten),
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -43,6 +44,9 @@ public sealed record BankConfiguration
     /// <summary>What the submit plugin does.</summary>
     public GateSettings Gate { get; init; } = new();
 
+    /// <summary>Where slurmctld's completion plugin leaves its records.</summary>
+    public SpoolSettings Spool { get; init; } = new();
+
     /// <summary>How requests are priced.</summary>
     public QuoteSettings Quote { get; init; } = new();
 
@@ -51,6 +55,10 @@ public sealed record BankConfiguration
 
     /// <summary>Where each setting that is not a default came from, by its name such as <c>ledger.path</c>.</summary>
     public IReadOnlyDictionary<string, SettingOrigin> Origins { get; init; } = ImmutableSortedDictionary<string, SettingOrigin>.Empty;
+
+    /// <summary>Where the gate's snapshot lies: <c>gate.snapshot</c>, or a file of that name beside <c>ledger.snapshot</c>.</summary>
+    public string GateSnapshotPath =>
+        Gate.SnapshotPath.Length > 0 ? Gate.SnapshotPath : string.Concat(Ledger.SnapshotPath.AsSpan(0, Ledger.SnapshotPath.LastIndexOf('/') + 1), "gate.snapshot");
 
     /// <summary>Every setting with its value and where that came from, in the order of the sections.</summary>
     public IReadOnlyList<EffectiveSetting> Describe() =>

@@ -64,6 +64,18 @@ public sealed record GateSettings
     /// <summary>When funds are set aside.</summary>
     public LienMoment Lien { get; init; }
 
+    /// <summary>Where the gate's snapshot lies, an absolute path; empty for <c>gate.snapshot</c> beside <c>ledger.snapshot</c>.</summary>
+    public string SnapshotPath { get; init; } = string.Empty;
+
+    /// <summary>The folder of the gate's journal of liens, an absolute path: slurmctld's user writes it, the bank reads it.</summary>
+    public string JournalPath { get; init; } = "/var/spool/slurmbank/gate";
+
+    /// <summary>
+    /// Whether lien key and amount are written into a job's <c>admin_comment</c>, so that liens can be rebuilt from Slurm alone. What a site has
+    /// there itself stays.
+    /// </summary>
+    public bool AdminComment { get; init; } = true;
+
     /// <summary>Partitions with a rule of their own.</summary>
     public IReadOnlyDictionary<string, GateOverride> Partitions { get; init; } = ImmutableSortedDictionary<string, GateOverride>.Empty;
 
@@ -86,6 +98,12 @@ public sealed record GateSettings
             (c, v) => c with { Gate = c.Gate with { MaxSnapshotAge = v } }, "The age from which a snapshot counts as missing."),
         new Setting<LienMoment>("gate", "lien", LienKind, c => c.Gate.Lien, (c, v) => c with { Gate = c.Gate with { Lien = v } },
             "Whether funds are set aside when a job is submitted or when it starts."),
+        new Setting<string>("gate", "snapshot", Kinds.PathOrNone, c => c.Gate.SnapshotPath, (c, v) => c with { Gate = c.Gate with { SnapshotPath = v } },
+            "The snapshot that slurmctld maps; \"\" is gate.snapshot beside ledger.snapshot."),
+        new Setting<string>("gate", "journal", Kinds.Path, c => c.Gate.JournalPath, (c, v) => c with { Gate = c.Gate with { JournalPath = v } },
+            "The folder of the gate's liens: slurmctld's user writes it, the bank reads it."),
+        new Setting<bool>("gate", "admin_comment", new FlagKind(), c => c.Gate.AdminComment, (c, v) => c with { Gate = c.Gate with { AdminComment = v } },
+            "Whether a job carries its lien's key and amount in admin_comment."),
         new Setting<IReadOnlyDictionary<string, GateOverride>>("gate", "partition", new GateOverridesKind(TextRules.SlurmName), c => c.Gate.Partitions,
             (c, v) => c with { Gate = c.Gate with { Partitions = v } }, "Partitions with a rule of their own."),
         new Setting<IReadOnlyDictionary<string, GateOverride>>("gate", "account", new GateOverridesKind(TextRules.LowerCaseName), c => c.Gate.Accounts,

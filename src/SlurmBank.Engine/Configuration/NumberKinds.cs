@@ -115,3 +115,17 @@ internal sealed class FractionKind : SettingKind<decimal>
 
     internal override string Write(decimal value) => ExactDecimal.Write(value);
 }
+
+/// <summary>Yes or no.</summary>
+internal sealed class FlagKind : SettingKind<bool>
+{
+    internal override string Expected => "true or false";
+
+    internal override bool TryRead(TomlNode node, string path, FindingCollector findings, out bool value)
+    {
+        value = node is TomlBoolean { Value: true };
+        return node is TomlBoolean || findings.WrongType(path, node, Expected);
+    }
+
+    internal override string Write(bool value) => value ? "true" : "false";
+}

@@ -1,6 +1,4 @@
 using System;
-using System.Globalization;
-using System.Text;
 
 namespace SlurmBank.Engine.Decisions;
 
@@ -16,70 +14,85 @@ public static class QuoteText
     /// <param name="contact">Whom to ask; empty where the site names nobody.</param>
     public static string Write(QuoteFigures quote, FundsFigures? funds, string contact)
     {
-        var text = new StringBuilder();
-        string money = quote.Currency;
-        Line(text, "Requested", quote.Tasks > 1 ? $"{quote.Tasks} x {quote.Resources}" : quote.Resources);
-        Line(text, "Rate", $"{quote.HourlyRate} {money} an hour");
-        Line(text, "Time limit", TimeLimit.FromSeconds(quote.Seconds).ToString());
-        Line(text, "Cost at most", $"{quote.Upper} {money}" + (quote.Lower < quote.Upper ? $" (at least {quote.Lower})" : string.Empty));
-        if (funds is null)
+        ArgumentNullException.ThrowIfNull(quote);
+        LineWriter text = new();
+        Write(text, new QuoteView(quote), funds is not null, funds is null ? default : new FundsView(funds), contact);
+        return text.Text.ToString();
+    }
+
+    /// <summary>Writes the text. In the steady state it allocates nothing.</summary>
+    internal static void Write(LineWriter text, in QuoteView quote, bool hasFunds, in FundsView funds, ReadOnlySpan<char> contact)
+    {
+        text.Clear();
+        ReadOnlySpan<char> money = quote.Currency;
+        if (quote.Tasks > 1)
         {
-            Line(text, "Account", "its figures are not known here");
+            text.Line("Requested", $"{quote.Tasks} x {quote.Resources}");
         }
         else
         {
+            text.Line("Requested", $"{quote.Resources}");
+        }
+
+        text.Line("Rate", $"{quote.HourlyRate} {money} an hour");
+        text.Line("Time limit", $"{TimeLimit.FromSeconds(quote.Seconds)}");
+        if (quote.Lower < quote.Upper)
+        {
+            text.Line("Cost at most", $"{quote.Upper} {money} (at least {quote.Lower})");
+        }
+        else
+        {
+            text.Line("Cost at most", $"{quote.Upper} {money}");
+        }
+
+        if (hasFunds)
+        {
             Funds(text, quote, funds);
         }
-
-        if (contact.Length > 0)
+        else
         {
-            Line(text, "Ask", contact);
+            text.Line("Account", $"its figures are not known here");
         }
 
-        return text.ToString().TrimEnd('\n');
+        if (!contact.IsEmpty)
+        {
+            text.Line("Ask", $"{contact}");
+        }
     }
 
-    private static void Funds(StringBuilder text, QuoteFigures quote, FundsFigures funds)
+    private static void Funds(LineWriter text, in QuoteView quote, in FundsView funds)
     {
-        string money = quote.Currency;
-        Line(text, "Account", funds.Account);
+        ReadOnlySpan<char> money = quote.Currency;
+        text.Line("Account", $"{funds.Account}");
         if (!funds.IsManaged)
         {
-            Line(text, "Answer", "the account has no grant; its usage is recorded and nothing is refused");
+            text.Line("Answer", $"the account has no grant; its usage is recorded and nothing is refused");
             return;
         }
 
-        Line(text, "Granted", $"{funds.Granted} {money}" + (funds.CreditLimit > ServiceUnits.Zero ? $" and {funds.CreditLimit} credit" : string.Empty));
-        Line(text, "Charged", $"{funds.Charged} {money}");
-        Line(text, "Running jobs", $"{funds.Running} {money}");
-        Line(text, "Queued jobs", $"{funds.Queued} {money}");
-        Line(text, "Available", $"{funds.Available} {money}");
+        if (funds.CreditLimit > ServiceUnits.Zero)
+        {
+            text.Line("Granted", $"{funds.Granted} {money} and {funds.CreditLimit} credit");
+        }
+        else
+        {
+            text.Line("Granted", $"{funds.Granted} {money}");
+        }
+
+        text.Line("Charged", $"{funds.Charged} {money}");
+        text.Line("Running jobs", $"{funds.Running} {money}");
+        text.Line("Queued jobs", $"{funds.Queued} {money}");
+        text.Line("Available", $"{funds.Available} {money}");
         if (funds.CanPay(quote.Upper))
         {
-            Line(text, "Answer", "the account can pay for this job");
+            text.Line("Answer", $"the account can pay for this job");
             return;
         }
 
-        Line(text, "Answer", $"the account cannot pay for this job: {quote.Upper - funds.Available} {money} are missing");
-        if (Fits(quote, funds) is long seconds)
+        text.Line("Answer", $"the account cannot pay for this job: {quote.Missing(funds.Available)} {money} are missing");
+        if (quote.Fits(funds.Available) is long seconds)
         {
-            Line(text, "Would fit", $"the same job with --time={TimeLimit.FromSeconds(seconds)}");
+            text.Line("Would fit", $"the same job with --time={TimeLimit.FromSeconds(seconds)}");
         }
     }
-
-    /// <summary>The longest whole minutes of the same job that the account could pay; null below a minute.</summary>
-    private static long? Fits(QuoteFigures quote, FundsFigures funds)
-    {
-        if (quote.HourlyRate <= ServiceUnits.Zero || funds.Available <= ServiceUnits.Zero)
-        {
-            return null;
-        }
-
-        Int128 seconds = (Int128)funds.Available.Units * 3600 / quote.HourlyRate.Units;
-        long whole = (long)Int128.Min(seconds, quote.Seconds) / 60 * 60;
-        return whole >= 60 ? whole : null;
-    }
-
-    private static void Line(StringBuilder text, string name, string value) =>
-        text.Append(CultureInfo.InvariantCulture, $"{name + ":",-14}{value}\n");
 }

@@ -20,7 +20,7 @@ public enum TimeLimitKind
 /// A time limit as <c>--time</c> takes it: whole seconds, which Slurm rounds <em>up</em> to minutes when it stores them.
 /// </summary>
 /// <remarks>Grammar: slurm.md 2.10, from <c>time_str2secs</c> and the clients' handling of 0. The default value is a limit of zero seconds.</remarks>
-public readonly struct TimeLimit : IEquatable<TimeLimit>
+public readonly struct TimeLimit : IEquatable<TimeLimit>, ISpanFormattable
 {
     /// <summary>The longest limit in minutes: one less than the smallest value that has another meaning in Slurm (NO_VAL).</summary>
     public const long MaximumMinutes = 4_294_967_293;
@@ -109,6 +109,23 @@ public readonly struct TimeLimit : IEquatable<TimeLimit>
         TimeLimitKind.PartitionLimit => "Partition_Limit",
         _ => Format(seconds),
     };
+
+    /// <summary>The same; format and provider change nothing.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    /// <summary>The same into a span; format and provider change nothing. A length of time allocates nothing.</summary>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        if (Kind != TimeLimitKind.Limited)
+        {
+            return destination.TryWrite($"{ToString()}", out charsWritten);
+        }
+
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        return seconds < 86_400
+            ? destination.TryWrite(culture, $"{seconds / 3600:D2}:{seconds / 60 % 60:D2}:{seconds % 60:D2}", out charsWritten)
+            : destination.TryWrite(culture, $"{seconds / 86_400}-{seconds / 3600 % 24:D2}:{seconds / 60 % 60:D2}:{seconds % 60:D2}", out charsWritten);
+    }
 
     /// <inheritdoc/>
     public bool Equals(TimeLimit other) => Kind == other.Kind && seconds == other.seconds;

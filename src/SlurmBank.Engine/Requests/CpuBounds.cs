@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 
 namespace SlurmBank.Engine.Requests;
 
@@ -7,7 +6,7 @@ namespace SlurmBank.Engine.Requests;
 /// How many nodes and CPUs a job is given at least and at most. Cores are given whole, sockets and nodes too where the cluster says so;
 /// tasks may share a core only where they have one CPU each (slurm.md 2.6, AllocTRES).
 /// </summary>
-internal sealed class CpuBounds
+internal readonly struct CpuBounds
 {
     private readonly JobShape job;
     private readonly NodeChoice choice;
@@ -41,10 +40,10 @@ internal sealed class CpuBounds
     /// <summary>CPUs that memory per CPU is counted on, at least: threads that the job does not use do not count.</summary>
     internal long LowerForMemory => !choice.IsKnown || PacksByTask || rules.Unit == AllocationUnit.Cpu ? Demand
         : UsesAllThreads ? Lower
-        : choice.Nodes.Min(node => Lower / NodeChoice.Threads(node) * Used(node));
+        : choice.Min(this, static (self, node) => self.Lower / node.Threads * self.Used(node));
 
     /// <summary>The same at most.</summary>
-    internal long UpperForMemory => UsesAllThreads || !choice.IsKnown ? Upper : choice.Nodes.Max(node => Bounded.DivideUp(Upper, NodeChoice.Threads(node)) * Used(node));
+    internal long UpperForMemory => UsesAllThreads || !choice.IsKnown ? Upper : choice.Max(this, static (self, node) => Bounded.DivideUp(self.Upper, node.Threads) * self.Used(node));
 
     private long CpusOfATask { get; }
 
@@ -56,7 +55,7 @@ internal sealed class CpuBounds
 
     private bool UsesAllThreads => job.ThreadsPerCore is null;
 
-    private long Used(NodeFacts node) => Math.Min(NodeChoice.Threads(node), job.ThreadsPerCore ?? long.MaxValue);
+    private long Used(NodeGroup node) => Math.Min(node.Threads, job.ThreadsPerCore ?? long.MaxValue);
 
     private long MakeLowerNodes()
     {
@@ -71,18 +70,23 @@ internal sealed class CpuBounds
             return nodes;
         }
 
-        long perNode = choice.Nodes.Max(NodeChoice.Cpus);
-        return Math.Max(nodes, Math.Min(Bounded.DivideUp(Demand, Math.Max(1, perNode)), Math.Max(nodes, choice.Nodes.Count)));
+        long perNode = choice.Max(0, static (_, node) => node.Cpus);
+        return Math.Max(nodes, Math.Min(Bounded.DivideUp(Demand, Math.Max(1, perNode)), Math.Max(nodes, choice.Count)));
     }
 
     /// <summary>Without a maximum a job may be spread as far as it has tasks or devices.</summary>
     private long MakeUpperNodes()
     {
-        long devices = job.Gres.Aggregate(0L, (most, need) => Math.Max(most, need.PerJob ?? 0));
+        long devices = 0;
+        foreach (ref readonly GresNeed need in job.Gres.Items)
+        {
+            devices = Math.Max(devices, need.PerJob ?? 0);
+        }
+
         long spread = Math.Max(Math.Max(job.Nodes, devices), Tasks);
         long nodes = job.MaximumNodes ?? spread;
         nodes = Math.Min(nodes, job.Partition.MaximumNodes ?? nodes);
-        return choice.IsKnown ? Math.Min(nodes, choice.Nodes.Count) : nodes;
+        return choice.IsKnown ? Math.Min(nodes, choice.Count) : nodes;
     }
 
     private long MakeLower()
@@ -93,18 +97,18 @@ internal sealed class CpuBounds
         }
 
         return rules.Unit == AllocationUnit.Node
-            ? choice.Smallest(LowerNodes, NodeChoice.Cpus)
-            : choice.Nodes.Min(node => Math.Max(LowerOn(node), Bounded.Multiply(LowerNodes, UnitOf(node))));
+            ? choice.Sum(LowerNodes, smallest: true, 0, static (_, node) => node.Cpus)
+            : choice.Min(this, static (self, node) => Math.Max(self.LowerOn(node), Bounded.Multiply(self.LowerNodes, self.UnitOf(node))));
     }
 
-    private long LowerOn(NodeFacts node)
+    private long LowerOn(NodeGroup node)
     {
         if (rules.Unit == AllocationUnit.Cpu)
         {
             return Demand;
         }
 
-        (long threads, long used) = (NodeChoice.Threads(node), Used(node));
+        (long threads, long used) = (node.Threads, Used(node));
         long cores = Bounded.DivideUp(Demand, used);
         if (PacksByTask && job.Tasks is long tasks && !job.Request.Overcommit)
         {
@@ -123,17 +127,17 @@ internal sealed class CpuBounds
             return UpperNodes == 0 ? job.MinimumCpus : Math.Max(Demand, Bounded.Multiply(Tasks, CpusOfATask));
         }
 
-        long whole = choice.Largest(UpperNodes, NodeChoice.Cpus);
-        return rules.Unit == AllocationUnit.Node || rules.MayBeWholeNodes ? whole : Math.Min(whole, choice.Nodes.Max(UpperOn));
+        long whole = choice.Sum(UpperNodes, smallest: false, 0, static (_, node) => node.Cpus);
+        return rules.Unit == AllocationUnit.Node || rules.MayBeWholeNodes ? whole : Math.Min(whole, choice.Max(this, static (self, node) => self.UpperOn(node)));
     }
 
-    private long UpperOn(NodeFacts node)
+    private long UpperOn(NodeGroup node)
     {
-        (long threads, long used) = (NodeChoice.Threads(node), Used(node));
+        (long threads, long used) = (node.Threads, Used(node));
         long inTasks = Bounded.Multiply(Tasks, CpusOfATask);
         long perNode = Bounded.Multiply(UpperNodes, job.CpusPerNode);
-        long byDevice = Bounded.Multiply(MemorySteps.JobDefault(job, "DefCpuPerGPU") is long perGpu && job.Request.CpusPerTask is null && job.Request.CpusPerGpu is null ? perGpu : 0, job.GpuTotal);
-        long demand = new[] { Demand, inTasks, perNode, byDevice }.Max();
+        long byDevice = Bounded.Multiply(job.Shape.DefaultCpusPerGpu is long perGpu && job.Request.CpusPerTask is null && job.Request.CpusPerGpu is null ? perGpu : 0, job.GpuTotal);
+        long demand = Math.Max(Math.Max(Demand, inTasks), Math.Max(perNode, byDevice));
         if (rules.Unit == AllocationUnit.Cpu && used == threads && !PacksByTask)
         {
             return demand;
@@ -154,10 +158,10 @@ internal sealed class CpuBounds
         return Bounded.Multiply(Bounded.Add(sockets, demand > inTasks ? UpperNodes : 0), UnitOf(node));
     }
 
-    private long UnitOf(NodeFacts node) => rules.Unit switch
+    private long UnitOf(NodeGroup node) => rules.Unit switch
     {
-        AllocationUnit.Socket => Bounded.Multiply(NodeChoice.Threads(node), node.CoresPerSocket),
-        AllocationUnit.Core => NodeChoice.Threads(node),
+        AllocationUnit.Socket => Bounded.Multiply(node.Threads, node.Facts.CoresPerSocket),
+        AllocationUnit.Core => node.Threads,
         _ => 1,
     };
 }

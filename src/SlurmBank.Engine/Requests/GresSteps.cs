@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 
 namespace SlurmBank.Engine.Requests;
 
@@ -13,31 +11,46 @@ internal static class GresSteps
     /// <summary>Collects the needs of a request.</summary>
     internal static void Collect(JobShape job)
     {
-        JobRequest request = job.Request;
-        Each(job, request.Gpus, (need, count) => need.PerJob = count);
-        Each(job, request.GpusPerNode, (need, count) => need.PerNode = count);
-        Each(job, request.Gres, (need, count) => need.PerNode = count);
-        Each(job, request.GpusPerSocket, (need, count) => need.PerSocket = count);
-        Each(job, request.GpusPerTask, (need, count) => need.PerTask = count);
-        Each(job, request.GresPerTask, (need, count) => need.PerTask = count);
+        foreach ((GresBasis basis, GresItem item) in job.Request.Gres)
+        {
+            ref GresNeed need = ref job.Gres.Of(item.Name, item.Type);
+            switch (basis)
+            {
+                case GresBasis.Job:
+                    need.PerJob = item.Count;
+                    break;
+                case GresBasis.Node:
+                    need.PerNode = item.Count;
+                    break;
+                case GresBasis.Socket:
+                    need.PerSocket = item.Count;
+                    break;
+                default:
+                    need.PerTask = item.Count;
+                    break;
+            }
+        }
     }
 
     /// <summary>Works out totals, tasks, nodes and CPUs.</summary>
     internal static void Apply(JobShape job)
     {
-        JobRequest request = job.Request;
-        bool perTask = job.Gres.Any(need => need.PerTask is not null);
-        if ((perTask || request.TasksPerGpu is not null) && job.Tasks is null && job.MinimumNodes is long nodes && nodes == job.MaximumNodes)
+        JobAsk request = job.Request;
+        if ((AnyPerTask(job) || request.TasksPerGpu is not null) && job.Tasks is null && job.MinimumNodes is long nodes && nodes == job.MaximumNodes)
         {
             job.Tasks = request.TasksPerGpu is long perGpu ? Bounded.Multiply(nodes, perGpu)
                 : job.TasksPerNode is long perNode ? Bounded.Multiply(nodes, perNode)
                 : job.CpusPerTask is null ? nodes : null;
         }
 
-        job.Gres.ForEach(need => Total(job, need));
+        Total(job);
         ApplyTasksPerGpu(job);
-        job.Gres.ForEach(need => Reconcile(job, need));
-        job.Gres.ForEach(need => Total(job, need));
+        foreach (ref GresNeed need in job.Gres.Items)
+        {
+            Reconcile(job, ref need);
+        }
+
+        Total(job);
         if (request.CpusPerGpu is long cpus)
         {
             job.MinimumCpus = Math.Max(job.MinimumCpus, Bounded.Multiply(cpus, job.GpuTotal));
@@ -52,48 +65,60 @@ internal static class GresSteps
     /// <summary>Says what Slurm would refuse; called once, when all is worked out.</summary>
     internal static void Check(JobShape job)
     {
-        bool gpus = job.Gres.Any(need => need.Name == "gpu");
-        if (!gpus && (job.Request.CpusPerGpu is not null || job.Request.MemoryPerGpu is not null))
+        if (!job.Gres.HasGpu && (job.Request.CpusPerGpu is not null || job.Request.MemoryPerGpu is not null))
         {
-            job.Problems.Add("CPUs or memory per GPU are asked for, but no GPU is");
+            job.Refuse(Obstacles.Resources, "CPUs or memory per GPU are asked for, but no GPU is");
         }
 
-        if (job.Gres.Any(need => need.PerTask is not null) && job.Tasks is null)
+        if (AnyPerTask(job) && job.Tasks is null)
         {
-            job.Problems.Add("resources per task are asked for, but no number of tasks or GPUs");
+            job.Refuse(Obstacles.Resources, "resources per task are asked for, but no number of tasks or GPUs");
         }
 
-        if (job.Gres.Any(need => need.PerSocket is not null) && job.Request.SocketsPerNode is null)
+        foreach (ref readonly GresNeed need in job.Gres.Items)
         {
-            job.Problems.Add("GPUs per socket are asked for without --sockets-per-node");
-        }
-
-        foreach (GresNeed need in job.Gres.Where(need => need.PerJob < job.MinimumNodes))
-        {
-            job.Problems.Add($"{need.PerJob} of {need.Name} cannot be spread over {job.MinimumNodes} nodes");
-        }
-    }
-
-    private static void Each(JobShape job, IReadOnlyList<GresRequest>? list, Action<GresNeed, long> set)
-    {
-        foreach (GresRequest item in list ?? [])
-        {
-            GresNeed? need = job.Gres.Find(known => known.Name == item.Name && known.Type == item.Type);
-            if (need is null)
+            if (need.PerSocket is not null && job.Request.SocketsPerNode is null)
             {
-                need = new(item.Name, item.Type);
-                job.Gres.Add(need);
+                job.Refuse(Obstacles.Resources, "GPUs per socket are asked for without --sockets-per-node");
             }
+        }
 
-            set(need, item.Count);
+        foreach (ref readonly GresNeed need in job.Gres.Items)
+        {
+            if (need.PerJob < job.MinimumNodes)
+            {
+                job.Refuse(Obstacles.Resources, $"{need.PerJob} of {need.Name} cannot be spread over {job.MinimumNodes} nodes");
+            }
         }
     }
 
-    private static void Total(JobShape job, GresNeed need)
+    /// <summary>The count of a resource on so many nodes where nothing gives the count of the whole job.</summary>
+    internal static long Count(JobShape job, in GresNeed need, long nodes)
     {
-        long sockets = Bounded.Multiply(need.PerSocket ?? 0, Bounded.Multiply(job.Nodes, job.Request.SocketsPerNode ?? 1));
-        long[] totals = [need.PerJob ?? 0, Bounded.Multiply(need.PerNode ?? 0, job.Nodes), sockets, Bounded.Multiply(need.PerTask ?? 0, job.Tasks ?? 1)];
-        need.Total = totals.Max();
+        long sockets = Bounded.Multiply(need.PerSocket ?? 0, Bounded.Multiply(nodes, job.Request.SocketsPerNode ?? 1));
+        long counted = Math.Max(Bounded.Multiply(need.PerNode ?? 0, nodes), sockets);
+        return Math.Max(counted, Bounded.Multiply(need.PerTask ?? 0, job.Tasks ?? 1));
+    }
+
+    private static bool AnyPerTask(JobShape job)
+    {
+        foreach (ref readonly GresNeed need in job.Gres.Items)
+        {
+            if (need.PerTask is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Total(JobShape job)
+    {
+        foreach (ref GresNeed need in job.Gres.Items)
+        {
+            need.Total = Math.Max(need.PerJob ?? 0, Count(job, need, job.Nodes));
+        }
     }
 
     /// <summary>Tasks from GPUs, or GPUs from tasks where none was asked for.</summary>
@@ -104,17 +129,18 @@ internal static class GresSteps
             return;
         }
 
-        if (job.Gres.Any(need => need.Name == "gpu"))
+        if (job.Gres.HasGpu)
         {
             job.Tasks = Bounded.Multiply(job.GpuTotal, perGpu);
         }
         else if (job.Tasks is long tasks)
         {
-            job.Gres.Add(new("gpu", null) { PerJob = tasks / perGpu, Total = tasks / perGpu });
+            ref GresNeed gpu = ref job.Gres.Add("gpu".AsMemory(), default);
+            gpu.PerJob = gpu.Total = tasks / perGpu;
         }
     }
 
-    private static void Reconcile(JobShape job, GresNeed need)
+    private static void Reconcile(JobShape job, ref GresNeed need)
     {
         Multiple(job, need, need.PerJob, need.PerNode, "job", "node");
         Multiple(job, need, need.PerJob, need.PerTask, "job", "task");
@@ -128,13 +154,13 @@ internal static class GresSteps
         {
             if (need.PerJob is long whole && job.Tasks is long known && whole / need.PerTask != known)
             {
-                job.Problems.Add($"{whole} of {need.Name} at {need.PerTask} a task are not for {known} tasks");
+                job.Refuse(Obstacles.Resources, $"{whole} of {need.Name} at {need.PerTask} a task are not for {known} tasks");
             }
 
             job.Tasks ??= need.PerJob / need.PerTask;
             need.PerJob = job.Tasks is long tasks ? Bounded.Multiply(tasks, need.PerTask.Value) : need.PerJob;
             job.TasksPerNode ??= need.PerNode >= need.PerTask ? need.PerNode / need.PerTask : null;
-            job.CpusPerTask ??= need.Name == "gpu" && job.Request.CpusPerGpu is long cpus ? Bounded.Multiply(cpus, need.PerTask.Value) : null;
+            job.CpusPerTask ??= need.IsGpu && job.Request.CpusPerGpu is long cpus ? Bounded.Multiply(cpus, need.PerTask.Value) : null;
         }
 
         if (need.PerJob is > 0 && job.MaximumNodes > need.PerJob)
@@ -143,11 +169,11 @@ internal static class GresSteps
         }
     }
 
-    private static void Multiple(JobShape job, GresNeed need, long? larger, long? smaller, string of, string by)
+    private static void Multiple(JobShape job, in GresNeed need, long? larger, long? smaller, string of, string by)
     {
         if (larger is long whole && smaller is > 0 && whole % smaller.Value != 0)
         {
-            job.Problems.Add($"{whole} of {need.Name} for a {of} are not a multiple of {smaller} for a {by}");
+            job.Refuse(Obstacles.Resources, $"{whole} of {need.Name} for a {of} are not a multiple of {smaller} for a {by}");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 
 namespace SlurmBank.Engine.Requests;
 
@@ -9,7 +8,7 @@ internal static class MemorySteps
     /// <summary>Chooses what memory is counted by, and raises CPUs where a limit per CPU says so.</summary>
     internal static void Apply(JobShape job)
     {
-        JobRequest request = job.Request;
+        JobAsk request = job.Request;
         if (request.MemoryPerGpu is MemorySize perGpu)
         {
             (job.MemoryBasis, job.Memory) = (MemoryBasis.PerGpu, perGpu.Megabytes);
@@ -31,37 +30,25 @@ internal static class MemorySteps
         }
     }
 
-    /// <summary>Reads a number out of JobDefaults, the partition's before the cluster's.</summary>
-    internal static long? JobDefault(JobShape job, string name)
-    {
-        foreach (string text in new[] { job.Partition.JobDefaults, job.Cluster.JobDefaults })
-        {
-            foreach (string part in text.Split(','))
-            {
-                int at = name.Length + 1;
-                if (GrammarText.HasWord(part, 0, name + "=") && GrammarText.TryReadNumber(part, ref at, Bounded.Largest, out long value, out _) && at == part.Length)
-                {
-                    return value;
-                }
-            }
-        }
-
-        return null;
-    }
-
     private static void ApplyDefault(JobShape job)
     {
-        long? perGpu = job.Gres.Any(need => need.Name == "gpu") ? JobDefault(job, "DefMemPerGPU") : null;
         (PartitionFacts partition, ClusterFacts cluster) = (job.Partition, job.Cluster);
         (MemoryBasis basis, long memory, string source) =
-            perGpu is not null ? (MemoryBasis.PerGpu, perGpu.Value, "for each GPU, DefMemPerGPU")
+            job.Gres.HasGpu && job.Shape.DefaultMemoryPerGpu is long perGpu ? (MemoryBasis.PerGpu, perGpu, "for each GPU, DefMemPerGPU")
             : partition.DefaultMemoryPerCpu is > 0 ? (MemoryBasis.PerCpu, partition.DefaultMemoryPerCpu.Value, "for each CPU, the partition's DefMemPerCPU")
             : partition.DefaultMemoryPerNode is > 0 ? (MemoryBasis.PerNode, partition.DefaultMemoryPerNode.Value, "for each node, the partition's DefMemPerNode")
             : cluster.DefaultMemoryPerCpu is > 0 ? (MemoryBasis.PerCpu, cluster.DefaultMemoryPerCpu.Value, "for each CPU, the cluster's DefMemPerCPU")
             : cluster.DefaultMemoryPerNode is > 0 ? (MemoryBasis.PerNode, cluster.DefaultMemoryPerNode.Value, "for each node, the cluster's DefMemPerNode")
             : (MemoryBasis.WholeNode, 0, string.Empty);
         (job.MemoryBasis, job.Memory) = (basis, memory);
-        job.Assumptions.Add(basis == MemoryBasis.WholeNode ? "memory: all that each node has, none was asked for and no default is set" : $"memory: {memory} MB {source}");
+        if (basis == MemoryBasis.WholeNode)
+        {
+            job.Assume(Assumed.Memory, "memory: all that each node has, none was asked for and no default is set");
+        }
+        else
+        {
+            job.Assume(Assumed.Memory, $"memory: {memory} MB {source}");
+        }
     }
 
     private static void ApplyLimit(JobShape job)
@@ -69,7 +56,7 @@ internal static class MemorySteps
         bool own = job.Partition.MaximumMemoryPerCpu is > 0 || job.Partition.MaximumMemoryPerNode is > 0;
         long? perCpu = own ? job.Partition.MaximumMemoryPerCpu : job.Cluster.MaximumMemoryPerCpu;
         long? perNode = own ? job.Partition.MaximumMemoryPerNode : job.Cluster.MaximumMemoryPerNode;
-        long memory = job.MemoryBasis == MemoryBasis.WholeNode ? WholeNode(job) : job.Memory;
+        long memory = job.MemoryBasis == MemoryBasis.WholeNode ? job.Shape.WholeNodeMemory : job.Memory;
         if (perCpu is > 0)
         {
             ApplyLimitPerCpu(job, memory, perCpu.Value);
@@ -79,7 +66,7 @@ internal static class MemorySteps
             long needed = job.MemoryBasis == MemoryBasis.PerCpu ? Bounded.Multiply(memory, CpusOfANode(job)) : memory;
             if (needed > perNode)
             {
-                job.Problems.Add($"{needed} MB are asked for on a node, MaxMemPerNode is {perNode}");
+                job.Refuse(Obstacles.Size, $"{needed} MB are asked for on a node, MaxMemPerNode is {perNode}");
             }
         }
     }
@@ -95,7 +82,7 @@ internal static class MemorySteps
                 job.Memory = Bounded.DivideUp(memory, ratio);
                 job.MinimumCpus = job.Tasks is > 0 ? Bounded.Multiply(job.Tasks.Value, job.CpusPerTask.Value) : job.MinimumCpus;
                 job.CpusPerNode = Math.Max(job.CpusPerNode, job.CpusPerTask.Value);
-                job.Assumptions.Add($"CPUs per task: {job.CpusPerTask}, since {memory} MB per CPU are more than MaxMemPerCPU, {limit}");
+                job.Assume(Assumed.Cpus, $"CPUs per task: {job.CpusPerTask}, since {memory} MB per CPU are more than MaxMemPerCPU, {limit}");
             }
 
             return;
@@ -110,7 +97,7 @@ internal static class MemorySteps
         job.CpusPerTaskIsEstimate = true;
         job.CpusPerNode = needed;
         job.MinimumCpus = Math.Max(job.MinimumCpus, needed);
-        job.Assumptions.Add($"CPUs of each node: {needed}, since {memory} MB are more than fewer CPUs may have (MaxMemPerCPU is {limit})");
+        job.Assume(Assumed.Cpus, $"CPUs of each node: {needed}, since {memory} MB are more than fewer CPUs may have (MaxMemPerCPU is {limit})");
         if (job.TasksPerNode is > 0 and long perNode)
         {
             job.CpusPerTask = Bounded.DivideUp(needed, perNode);
@@ -122,14 +109,6 @@ internal static class MemorySteps
             job.CpusPerNode = Bounded.Multiply(job.CpusPerTask.Value, job.Tasks.Value) / Math.Max(job.Nodes, 1);
             job.MinimumCpus = Math.Max(needed, job.CpusPerNode);
         }
-    }
-
-    /// <summary>The memory of the partition's first node, which Slurm takes where all of a node is asked for.</summary>
-    internal static long WholeNode(JobShape job)
-    {
-        string? first = job.Partition.NodeNames.Count > 0 ? job.Partition.NodeNames[0] : null;
-        NodeFacts? node = job.Cluster.Nodes.FirstOrDefault(known => known.Name == first);
-        return node is null ? 0 : Math.Max(node.RealMemory - node.MemorySpecLimit, 0);
     }
 
     private static long CpusOfANode(JobShape job)

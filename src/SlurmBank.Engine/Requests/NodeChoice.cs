@@ -1,81 +1,184 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace SlurmBank.Engine.Requests;
 
-/// <summary>The nodes of a partition that a job could be given, with what a job can have of each.</summary>
+/// <summary>The nodes of a partition that a job could be given, with what a job can have of each. It is used again for the next request.</summary>
 internal sealed class NodeChoice
 {
-    private NodeChoice(IReadOnlyList<NodeFacts> nodes) => Nodes = nodes;
+    private PartitionShape? shape;
+    private int[] counts = [];
+    private long[] values = [];
+    private long[] weights = [];
 
-    internal IReadOnlyList<NodeFacts> Nodes { get; }
+    internal IReadOnlyList<NodeGroup> Groups => shape!.Groups;
 
-    internal bool IsKnown => Nodes.Count > 0;
+    /// <summary>How many nodes there are to choose from.</summary>
+    internal int Count { get; private set; }
+
+    internal bool IsKnown => Count > 0;
+
+    /// <summary>How many nodes of a group there are to choose from.</summary>
+    internal int CountOf(int group) => counts[group];
 
     /// <summary>
     /// Chooses by name, by a constraint that is a single feature, and by what a single node must have. Where nothing is left all nodes of
     /// the partition stay, with a problem: the quote then still says something.
     /// </summary>
-    internal static NodeChoice Make(JobShape job)
+    internal void Make(JobShape job)
     {
-        HashSet<string> names = new(job.Partition.NodeNames, StringComparer.Ordinal);
-        HashSet<string> excluded = new(job.Request.ExcludedNodes ?? [], StringComparer.Ordinal);
-        List<NodeFacts> all = [.. job.Cluster.Nodes.Where(node => names.Contains(node.Name))];
-        List<NodeFacts> fit = [.. all.Where(node => !excluded.Contains(node.Name) && HasFeature(job, node) && HasRoom(job, node))];
-        if (all.Count == 0)
+        shape = job.Shape;
+        if (counts.Length < Groups.Count)
         {
-            job.Assumptions.Add("the nodes of the partition are not known: the upper figure is what was asked for");
-        }
-        else if (fit.Count == 0)
-        {
-            job.Problems.Add($"no node of partition {job.Partition.Name} has what is asked for on one node");
+            (counts, values, weights) = (new int[Groups.Count], new long[Groups.Count], new long[Groups.Count]);
         }
 
-        foreach (string missing in (job.Request.NodeList ?? []).Where(name => all.Count > 0 && !names.Contains(name)))
+        Take(job);
+        int fit = Count;
+        if (shape.Nodes.Count == 0)
         {
-            job.Problems.Add($"node {missing} is not in partition {job.Partition.Name}");
+            job.Assume(Assumed.Geometry, "the nodes of the partition are not known: the upper figure is what was asked for");
+        }
+        else if (fit == 0)
+        {
+            job.Refuse(Obstacles.Size, $"no node of partition {job.Partition.Name} has what is asked for on one node");
+            TakeAll();
         }
 
-        return new(fit.Count == 0 ? all : fit);
+        if (job.Request.NodeList is { } names && shape.Nodes.Count > 0)
+        {
+            foreach (string name in names)
+            {
+                if (!shape.Names.Contains(name))
+                {
+                    job.Refuse(Obstacles.Size, $"node {name} is not in partition {job.Partition.Name}");
+                }
+            }
+        }
     }
 
-    /// <summary>Logical processors of a core that Slurm hands out; 1 where a node counts cores though it has threads.</summary>
-    internal static long Threads(NodeFacts node) => Math.Max(1, node.Cpus / Math.Max(1, Cores(node)));
-
-    /// <summary>Logical processors of a node that jobs can have.</summary>
-    internal static long Cpus(NodeFacts node) => Math.Max(0, node.EffectiveCpus ?? (node.Cpus - (node.CoreSpecCount * Threads(node))));
-
-    /// <summary>MB of a node that jobs can have.</summary>
-    internal static long Memory(NodeFacts node) => Math.Max(0, node.RealMemory - node.MemorySpecLimit);
-
-    /// <summary>Devices of a resource on a node; of any type where none is named.</summary>
-    internal static long Devices(NodeFacts node, string name, string? type) => node.Gres
-        .Where(gres => string.Equals(gres.Name, name, StringComparison.OrdinalIgnoreCase) && (type is null || string.Equals(gres.Type, type, StringComparison.OrdinalIgnoreCase)))
-        .Aggregate(0L, (sum, gres) => Bounded.Add(sum, gres.Count));
-
-    /// <summary>The sum of the largest values, one a node, of so many nodes.</summary>
-    internal long Largest(long count, Func<NodeFacts, long> value) => Sum(Nodes.Select(value).OrderDescending(), count);
-
-    /// <summary>The sum of the smallest values, one a node, of so many nodes.</summary>
-    internal long Smallest(long count, Func<NodeFacts, long> value) => Sum(Nodes.Select(value).Order(), count);
-
-    private static long Sum(IEnumerable<long> values, long count) =>
-        values.Take((int)Math.Min(count, int.MaxValue)).Aggregate(0L, Bounded.Add);
-
-    private static long Cores(NodeFacts node) => Bounded.Multiply(node.Sockets, node.CoresPerSocket);
-
-    private static bool HasFeature(JobShape job, NodeFacts node)
+    /// <summary>The largest value that a node has; nodes must be known.</summary>
+    internal long Max<TState>(TState state, Func<TState, NodeGroup, long> value)
     {
-        string? constraint = job.Request.Constraint;
-        bool single = constraint is { Length: > 0 } && constraint.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '=');
-        return !single || node.Features.Contains(constraint!, StringComparer.Ordinal);
+        long result = long.MinValue;
+        for (int i = 0; i < Groups.Count; i++)
+        {
+            result = counts[i] > 0 ? Math.Max(result, value(state, Groups[i])) : result;
+        }
+
+        return result;
     }
 
-    private static bool HasRoom(JobShape job, NodeFacts node)
+    /// <summary>The smallest value that a node has; nodes must be known.</summary>
+    internal long Min<TState>(TState state, Func<TState, NodeGroup, long> value)
+    {
+        long result = long.MaxValue;
+        for (int i = 0; i < Groups.Count; i++)
+        {
+            result = counts[i] > 0 ? Math.Min(result, value(state, Groups[i])) : result;
+        }
+
+        return result;
+    }
+
+    /// <summary>The sum of the largest values, one a node, of so many nodes; or of the smallest.</summary>
+    internal long Sum<TState>(long nodes, bool smallest, TState state, Func<TState, NodeGroup, long> value)
+    {
+        int used = 0;
+        for (int i = 0; i < Groups.Count; i++)
+        {
+            if (counts[i] > 0)
+            {
+                (values[used], weights[used]) = (value(state, Groups[i]), counts[i]);
+                used++;
+            }
+        }
+
+        Span<long> sorted = values.AsSpan(0, used);
+        sorted.Sort(weights.AsSpan(0, used));
+        long sum = 0;
+        for (int i = 0; i < used && nodes > 0; i++)
+        {
+            int at = smallest ? i : used - 1 - i;
+            long taken = Math.Min(nodes, weights[at]);
+            sum = Bounded.Add(sum, Bounded.Multiply(values[at], taken));
+            nodes -= taken;
+        }
+
+        return sum;
+    }
+
+    private static bool HasFeature(JobShape job, NodeGroup node)
+    {
+        ReadOnlySpan<char> constraint = job.Request.Constraint.Span;
+        bool single = !constraint.IsEmpty;
+        foreach (char c in constraint)
+        {
+            single = single && (char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '=');
+        }
+
+        if (!single)
+        {
+            return true;
+        }
+
+        IReadOnlyList<string> features = node.Facts.Features;
+        for (int i = 0; i < features.Count; i++)
+        {
+            if (constraint.SequenceEqual(features[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasRoom(JobShape job, NodeGroup node)
     {
         long memory = job.MemoryBasis switch { MemoryBasis.PerNode => job.Memory, MemoryBasis.PerCpu => Bounded.Multiply(job.Memory, job.CpusPerTask ?? 1), _ => 0 };
-        return Cpus(node) >= job.CpusPerNode && Memory(node) >= memory
-            && job.Gres.All(need => Devices(node, need.Name, need.Type) >= Math.Max(need.PerNode ?? 0, need.Total > 0 ? 1 : 0));
+        if (node.Cpus < job.CpusPerNode || node.Memory < memory)
+        {
+            return false;
+        }
+
+        foreach (ref readonly GresNeed need in job.Gres.Items)
+        {
+            if (node.Devices(need.Name.Span, need.Type.Span) < Math.Max(need.PerNode ?? 0, need.Total > 0 ? 1 : 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Take(JobShape job)
+    {
+        TakeAll();
+        if (job.Request.ExcludedNodes is { Count: > 0 } excluded)
+        {
+            HashSet<string> names = new(excluded, StringComparer.Ordinal);
+            foreach ((string name, int group) in shape!.Nodes)
+            {
+                counts[group] -= names.Contains(name) ? 1 : 0;
+            }
+        }
+
+        Count = 0;
+        for (int i = 0; i < Groups.Count; i++)
+        {
+            counts[i] = HasFeature(job, Groups[i]) && HasRoom(job, Groups[i]) ? counts[i] : 0;
+            Count += counts[i];
+        }
+    }
+
+    private void TakeAll()
+    {
+        Count = shape!.Nodes.Count;
+        for (int i = 0; i < Groups.Count; i++)
+        {
+            counts[i] = Groups[i].Count;
+        }
     }
 }

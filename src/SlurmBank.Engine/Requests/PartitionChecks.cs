@@ -1,5 +1,5 @@
 using System;
-using System.Linq;
+using System.Collections.Generic;
 
 namespace SlurmBank.Engine.Requests;
 
@@ -11,37 +11,49 @@ internal static class PartitionChecks
         PartitionFacts partition = job.Partition;
         if (!partition.State.StartsWith("UP", StringComparison.OrdinalIgnoreCase))
         {
-            job.Problems.Add($"partition {partition.Name} is {partition.State}: jobs do not start there now");
+            job.Refuse(Obstacles.Down, $"partition {partition.Name} is {partition.State}: jobs do not start there now");
         }
 
-        if (job.Request.Account is string account && !Allows(partition, account))
+        if (!job.Request.Account.IsEmpty && !Allows(partition, job.Request.Account.Span))
         {
-            job.Problems.Add($"partition {partition.Name} does not take jobs of account {account}");
+            job.Refuse(Obstacles.Partition, $"partition {partition.Name} does not take jobs of account {job.Request.Account}");
         }
 
-        if (job.Request.Qos is string qos && partition.AllowQos.Count > 0 && !partition.AllowQos.Contains(qos, StringComparer.OrdinalIgnoreCase))
+        if (!job.Request.Qos.IsEmpty && partition.AllowQos.Count > 0 && !Has(partition.AllowQos, job.Request.Qos.Span))
         {
-            job.Problems.Add($"partition {partition.Name} does not take jobs of QOS {qos}");
+            job.Refuse(Obstacles.Partition, $"partition {partition.Name} does not take jobs of QOS {job.Request.Qos}");
         }
 
         if (partition.MaximumNodes < job.Nodes)
         {
-            job.Problems.Add($"{job.Nodes} nodes are asked for, partition {partition.Name} gives {partition.MaximumNodes} at most");
+            job.Refuse(Obstacles.Size, $"{job.Nodes} nodes are asked for, partition {partition.Name} gives {partition.MaximumNodes} at most");
         }
 
-        if (choice.IsKnown && job.Nodes > choice.Nodes.Count)
+        if (choice.IsKnown && job.Nodes > choice.Count)
         {
-            job.Problems.Add($"{job.Nodes} nodes are asked for, partition {partition.Name} has {choice.Nodes.Count} that would do");
+            job.Refuse(Obstacles.Size, $"{job.Nodes} nodes are asked for, partition {partition.Name} has {choice.Count} that would do");
         }
 
-        long all = choice.Largest(long.MaxValue, NodeChoice.Cpus);
+        long all = choice.Sum(long.MaxValue, smallest: false, job, static (_, node) => node.Cpus);
         if (choice.IsKnown && job.MinimumCpus > all)
         {
-            job.Problems.Add($"{job.MinimumCpus} CPUs are asked for, partition {partition.Name} has {all} that would do");
+            job.Refuse(Obstacles.Size, $"{job.MinimumCpus} CPUs are asked for, partition {partition.Name} has {all} that would do");
         }
     }
 
-    private static bool Allows(PartitionFacts partition, string account) =>
-        (partition.AllowAccounts.Count == 0 || partition.AllowAccounts.Contains(account, StringComparer.OrdinalIgnoreCase))
-        && !partition.DenyAccounts.Contains(account, StringComparer.OrdinalIgnoreCase);
+    private static bool Allows(PartitionFacts partition, ReadOnlySpan<char> account) =>
+        (partition.AllowAccounts.Count == 0 || Has(partition.AllowAccounts, account)) && !Has(partition.DenyAccounts, account);
+
+    private static bool Has(IReadOnlyList<string> names, ReadOnlySpan<char> name)
+    {
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (name.Equals(names[i], StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

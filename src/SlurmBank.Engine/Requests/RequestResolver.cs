@@ -28,13 +28,16 @@ public static class RequestResolver
             problems.Add("a heterogeneous job cannot be an array");
         }
 
-        List<ResolvedComponent> components = [.. request.Components().Select(component => ResolveComponent(component, cluster, problems))];
+        RequestSolver solver = new();
+        List<ResolvedComponent> components = [.. request.Components().Select(component => ResolveComponent(solver, component, cluster, problems))];
         return new(components, request.Array?.TaskCount ?? 1, [.. problems.Distinct()]);
     }
 
-    private static ResolvedComponent ResolveComponent(JobRequest request, ClusterFacts cluster, List<string> problems)
+    private static ResolvedComponent ResolveComponent(RequestSolver solver, JobRequest request, ClusterFacts cluster, List<string> problems)
     {
         List<ResolvedPartition> partitions = [];
+        JobAsk ask = new();
+        ask.Fill(request);
         if (request.Partitions is null)
         {
             PartitionFacts? byDefault = cluster.Partitions.FirstOrDefault(partition => partition.IsDefault);
@@ -44,7 +47,7 @@ public static class RequestResolver
             }
             else
             {
-                partitions.Add(ResolvePartition(request, cluster, byDefault));
+                partitions.Add(ResolvePartition(solver, ask, new(cluster, byDefault)));
             }
         }
 
@@ -57,44 +60,27 @@ public static class RequestResolver
             }
             else
             {
-                partitions.Add(ResolvePartition(request, cluster, named));
+                partitions.Add(ResolvePartition(solver, ask, new(cluster, named)));
             }
         }
 
         return new(request, partitions);
     }
 
-    private static ResolvedPartition ResolvePartition(JobRequest request, ClusterFacts cluster, PartitionFacts partition)
+    private static ResolvedPartition ResolvePartition(RequestSolver solver, JobAsk ask, PartitionShape partition)
     {
-        JobShape job = new(request, cluster, partition);
-        if (request.Partitions is null)
-        {
-            job.Assumptions.Add($"partition: {partition.Name}, the cluster's default");
-        }
-
-        TimeLimit limit = TimeSteps.Limit(job);
-        ShapeSteps.Client(job);
-        GresSteps.Collect(job);
-        GresSteps.Apply(job);
-        ShapeSteps.Controller(job);
-        MemorySteps.Apply(job);
-        GresSteps.Apply(job);
-        ShapeSteps.Finish(job);
-        GresSteps.Check(job);
-        NodeChoice choice = NodeChoice.Make(job);
-        PartitionChecks.Check(job, choice);
-        TresBounds bounds = new(job, choice);
+        solver.Solve(ask, partition, explains: true);
         return new()
         {
-            Partition = partition,
-            TimeLimit = limit,
-            MinimumTime = TimeSteps.Least(request, limit),
-            Requested = bounds.Requested,
-            Lower = bounds.Lower,
-            Upper = bounds.Upper,
-            NodesAreKnown = choice.IsKnown,
-            Assumptions = [.. job.Assumptions.Distinct()],
-            Problems = [.. job.Problems.Distinct()],
+            Partition = partition.Facts,
+            TimeLimit = solver.TimeLimit,
+            MinimumTime = solver.MinimumTime,
+            Requested = solver.Requested.ToRequest(),
+            Lower = solver.Lower.ToRequest(),
+            Upper = solver.Upper.ToRequest(),
+            NodesAreKnown = solver.NodesAreKnown,
+            Assumptions = [.. solver.Job.Assumptions],
+            Problems = [.. solver.Job.Problems],
         };
     }
 }

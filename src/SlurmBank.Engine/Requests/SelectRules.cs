@@ -19,7 +19,7 @@ internal enum AllocationUnit
 }
 
 /// <summary>How the cluster gives resources to a job: from SelectType, SelectTypeParameters, the partition and the job's own wish (slurm.md 2.6).</summary>
-internal sealed class SelectRules
+internal readonly struct SelectRules
 {
     internal SelectRules(JobShape job)
     {
@@ -39,15 +39,19 @@ internal sealed class SelectRules
             : AllocationUnit.Cpu;
         if (partition)
         {
-            job.Assumptions.Add("whole nodes: the partition has OverSubscribe=EXCLUSIVE");
+            job.Assume(Assumed.WholeNodes, "whole nodes: the partition has OverSubscribe=EXCLUSIVE");
         }
         else if (linear)
         {
-            job.Assumptions.Add("whole nodes: the cluster has select/linear");
+            job.Assume(Assumed.WholeNodes, "whole nodes: the cluster has select/linear");
+        }
+        else if (reserved)
+        {
+            job.Assume(Assumed.WholeNodes, "whole nodes at most: reserved cores or threads imply them where the cluster allows them");
         }
         else if (MayBeWholeNodes)
         {
-            job.Assumptions.Add(reserved ? "whole nodes at most: reserved cores or threads imply them where the cluster allows them" : "whole nodes at most: --exclusive=topo");
+            job.Assume(Assumed.WholeNodes, "whole nodes at most: --exclusive=topo");
         }
     }
 

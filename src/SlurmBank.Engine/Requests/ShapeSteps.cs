@@ -11,10 +11,16 @@ internal static class ShapeSteps
     /// <summary>What sbatch sends.</summary>
     internal static void Client(JobShape job)
     {
-        JobRequest request = job.Request;
+        JobAsk request = job.Request;
+        if (request.IsFromClient)
+        {
+            FromClient(job);
+            return;
+        }
+
         ApplyHint(job);
-        long? minimum = request.Nodes?.Minimum ?? NodeListCount(request);
-        long? maximum = request.Nodes?.Maximum;
+        long? minimum = request.MinimumNodes ?? NodeListCount(request);
+        long? maximum = request.MaximumNodes;
         bool fixedNodes = maximum is null || maximum == minimum;
         long tasks = request.Tasks ?? 1;
         bool tasksSet = request.Tasks is not null;
@@ -43,7 +49,7 @@ internal static class ShapeSteps
         if (job.MinimumNodes is null)
         {
             job.MinimumNodes = 1;
-            job.Assumptions.Add("nodes: at least 1, none was asked for");
+            job.Assume(Assumed.Nodes, "nodes: at least 1, none was asked for");
         }
 
         job.Tasks ??= job.Request.TasksPerGpu is long perGpu ? Bounded.Multiply(job.Nodes, perGpu)
@@ -54,14 +60,18 @@ internal static class ShapeSteps
             job.MinimumCpus = Bounded.Multiply(tasks, job.CpusPerTask ?? 1);
         }
 
-        if (job.Request.Tasks is null)
+        if (job.Request.Tasks is null && job.Tasks is long implied)
         {
-            job.Assumptions.Add(job.Tasks is long implied ? $"tasks: {implied}, from the other options" : "tasks: not asked for, one for each node");
+            job.Assume(Assumed.Tasks, $"tasks: {implied}, from the other options");
+        }
+        else if (job.Request.Tasks is null)
+        {
+            job.Assume(Assumed.Tasks, "tasks: not asked for, one for each node");
         }
 
         if (job.CpusPerTask is null && job.Request.CpusPerGpu is null)
         {
-            job.Assumptions.Add("CPUs per task: 1, none was asked for");
+            job.Assume(Assumed.Cpus, "CPUs per task: 1, none was asked for");
         }
     }
 
@@ -89,9 +99,9 @@ internal static class ShapeSteps
     private static long ImpliedTasks(JobShape job, long nodes, out bool fixedTasks)
     {
         long tasks = Math.Max(nodes, 1);
-        long?[] factors = [job.Request.SocketsPerNode, job.CoresPerSocket, job.ThreadsPerCore];
-        fixedTasks = factors.Any(factor => factor is not null);
-        return factors.Aggregate(tasks, (product, factor) => Bounded.Multiply(product, factor ?? 1));
+        (long? sockets, long? cores, long? threads) = (job.Request.SocketsPerNode, job.CoresPerSocket, job.ThreadsPerCore);
+        fixedTasks = sockets is not null || cores is not null || threads is not null;
+        return Bounded.Multiply(Bounded.Multiply(Bounded.Multiply(tasks, sockets ?? 1), cores ?? 1), threads ?? 1);
     }
 
     private static void FitNodesToTasks(JobShape job, long tasks, ref long? minimum, ref long? maximum)
@@ -103,11 +113,24 @@ internal static class ShapeSteps
 
         if (minimum > tasks)
         {
-            job.Assumptions.Add($"nodes: {tasks}, since {tasks} tasks cannot use {minimum}");
+            job.Assume(Assumed.Nodes, $"nodes: {tasks}, since {tasks} tasks cannot use {minimum}");
             (minimum, maximum) = (tasks, tasks);
         }
     }
 
-    private static long? NodeListCount(JobRequest request) =>
+    /// <summary>What sbatch sent is what there is; what it left out is filled in as it would have done.</summary>
+    private static void FromClient(JobShape job)
+    {
+        JobAsk request = job.Request;
+        job.CpusPerNode = Math.Max(job.CpusPerNode, job.CpusPerTask ?? 1);
+        job.Tasks = request.Tasks;
+        job.MinimumNodes = request.MinimumNodes ?? NodeListCount(request);
+        job.MaximumNodes = request.MaximumNodes;
+        long estimate = request.Tasks ?? Bounded.Multiply(Math.Max(job.MinimumNodes ?? 1, 1), request.TasksPerNode ?? 1);
+        job.MinimumCpus = request.MinimumCpus
+            ?? (request.Overcommit ? Math.Max(job.MinimumNodes ?? 1, 1) : Bounded.Multiply(estimate, job.CpusPerTask ?? 1));
+    }
+
+    private static long? NodeListCount(JobAsk request) =>
         request.NodeList is { Count: > 0 } nodes ? nodes.Distinct(StringComparer.Ordinal).Count() : null;
 }

@@ -14,7 +14,7 @@ internal static class TimeSteps
             TimeLimit limit = asked.Minutes is long minutes ? TimeLimit.FromMinutes(minutes) : asked;
             if (maximum.Seconds is long bound && (limit.IsUnlimited || limit.Seconds > bound))
             {
-                job.Problems.Add($"the time limit {limit} is longer than partition {partition.Name} allows, {maximum}");
+                job.Refuse(Obstacles.Time, $"the time limit {limit} is longer than partition {partition.Name} allows, {maximum}");
             }
 
             return limit;
@@ -23,15 +23,15 @@ internal static class TimeSteps
         if (partition.DefaultTimeSeconds is long seconds)
         {
             TimeLimit byDefault = FromSeconds(seconds);
-            job.Assumptions.Add($"time limit: {byDefault}, the partition's DefaultTime");
+            job.Assume(Assumed.DefaultTime, $"time limit: {byDefault}, the partition's DefaultTime");
             return byDefault;
         }
 
-        job.Assumptions.Add($"time limit: {maximum}, the partition's MaxTime");
+        job.Assume(Assumed.MaximumTime, $"time limit: {maximum}, the partition's MaxTime");
         return maximum;
     }
 
-    internal static TimeLimit Least(JobRequest request, TimeLimit limit) =>
+    internal static TimeLimit Least(JobAsk request, TimeLimit limit) =>
         request.MinimumTime?.Minutes is long least && (limit.IsUnlimited || least < limit.Minutes) ? TimeLimit.FromMinutes(least) : limit;
 
     private static TimeLimit FromSeconds(long seconds) =>

@@ -1,174 +1,184 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace SlurmBank.Engine.Requests;
 
-/// <summary>Puts the three vectors of a component in a partition together: asked for, given at least, given at most.</summary>
+/// <summary>
+/// Puts the three vectors of a component in a partition together: asked for, given at least, given at most. Used again for the next one.
+/// </summary>
 internal sealed class TresBounds
 {
-    private readonly JobShape job;
-    private readonly NodeChoice choice;
-    private readonly SelectRules rules;
-    private readonly CpuBounds cpus;
+    private JobShape job = new();
+    private NodeChoice choice = new();
+    private SelectRules rules;
+    private CpuBounds cpus;
 
-    internal TresBounds(JobShape job, NodeChoice choice)
+    internal TresCounts Requested { get; } = new();
+
+    internal TresCounts Lower { get; } = new();
+
+    internal TresCounts Upper { get; } = new();
+
+    internal void Make(JobShape shape, NodeChoice nodes)
     {
-        (this.job, this.choice) = (job, choice);
+        (job, choice) = (shape, nodes);
         rules = new SelectRules(job);
         cpus = new CpuBounds(job, choice, rules);
-        Requested = new(Requests());
-        Dictionary<string, long> least = Allocated(cpus.Lower, cpus.LowerNodes, lower: true);
-        Dictionary<string, long> most = Allocated(cpus.Upper, cpus.UpperNodes, lower: false);
-        foreach ((string name, long count) in least)
-        {
-            // A request that no node can serve asks for more than there is; its bounds are still in order.
-            most[name] = Math.Max(most.GetValueOrDefault(name), count);
-        }
-
-        Lower = new(least);
-        Upper = new(most);
+        MakeRequested(Requested);
+        MakeAllocated(Lower, cpus.Lower, cpus.LowerNodes, lower: true);
+        MakeAllocated(Upper, cpus.Upper, cpus.UpperNodes, lower: false);
+        // A request that no node can serve asks for more than there is; its bounds are still in order.
+        Upper.RaiseTo(Lower);
     }
 
-    internal TresRequest Requested { get; }
-
-    internal TresRequest Lower { get; }
-
-    internal TresRequest Upper { get; }
-
-    private Dictionary<string, long> Requests()
+    private void MakeRequested(TresCounts counts)
     {
-        Dictionary<string, long> counts = new(StringComparer.Ordinal)
+        counts.Clear();
+        (counts.Cpus, counts.Nodes) = (job.MinimumCpus, job.Nodes);
+        counts.Memory = job.MemoryBasis switch
         {
-            ["cpu"] = job.MinimumCpus,
-            ["node"] = job.Nodes,
-            ["mem"] = job.MemoryBasis switch
-            {
-                MemoryBasis.PerGpu => Bounded.Multiply(job.Memory, job.GpuTotal),
-                MemoryBasis.PerCpu => Bounded.Multiply(job.Memory, job.MinimumCpus),
-                MemoryBasis.PerNode => Bounded.Multiply(job.Memory, job.Nodes),
-                _ => Bounded.Multiply(MemorySteps.WholeNode(job), job.Nodes),
-            },
+            MemoryBasis.PerGpu => Bounded.Multiply(job.Memory, job.GpuTotal),
+            MemoryBasis.PerCpu => Bounded.Multiply(job.Memory, job.MinimumCpus),
+            MemoryBasis.PerNode => Bounded.Multiply(job.Memory, job.Nodes),
+            _ => Bounded.Multiply(job.Shape.WholeNodeMemory, job.Nodes),
         };
-        foreach (GresNeed need in job.Gres)
+        foreach (ref readonly GresNeed need in job.Gres.Items)
         {
-            AddGres(counts, need.Name, need.Type, need.Total);
+            AddGres(counts, need, need.Total);
         }
 
         AddLicenses(counts, lower: false);
-        return counts;
     }
 
-    private Dictionary<string, long> Allocated(long cpuCount, long nodes, bool lower)
+    private void MakeAllocated(TresCounts counts, long cpuCount, long nodes, bool lower)
     {
-        Dictionary<string, long> counts = new(StringComparer.Ordinal) { ["cpu"] = cpuCount, ["node"] = nodes };
-        bool whole = rules.Unit == AllocationUnit.Node || (!lower && rules.MayBeWholeNodes);
-        if (whole && choice.IsKnown)
+        counts.Clear();
+        (counts.Cpus, counts.Nodes) = (cpuCount, nodes);
+        bool whole = (rules.Unit == AllocationUnit.Node || (!lower && rules.MayBeWholeNodes)) && choice.IsKnown;
+        if (whole)
         {
             AddWholeNodes(counts, nodes, lower);
         }
 
-        foreach (GresNeed need in job.Gres)
+        foreach (ref readonly GresNeed need in job.Gres.Items)
         {
-            long count = Count(need, nodes);
-            if (!whole || !choice.IsKnown)
+            if (!whole)
             {
-                AddGres(counts, need.Name, need.Type, count);
+                long count = Count(need, nodes);
+                AddGres(counts, need, count);
                 AddPossibleTypes(counts, need, count, nodes, lower);
             }
         }
 
-        counts["mem"] = Memory(counts, nodes, lower);
+        counts.Memory = Memory(counts, nodes, lower);
         AddLicenses(counts, lower);
-        return counts;
     }
 
-    private long Count(GresNeed need, long nodes)
-    {
-        long sockets = Bounded.Multiply(need.PerSocket ?? 0, Bounded.Multiply(nodes, job.Request.SocketsPerNode ?? 1));
-        return need.PerJob ?? new[] { Bounded.Multiply(need.PerNode ?? 0, nodes), sockets, Bounded.Multiply(need.PerTask ?? 0, job.Tasks ?? 1) }.Max();
-    }
+    private long Count(in GresNeed need, long nodes) => need.PerJob ?? GresSteps.Count(job, need, nodes);
 
-    private void AddWholeNodes(Dictionary<string, long> counts, long nodes, bool lower)
+    private void AddWholeNodes(TresCounts counts, long nodes, bool lower)
     {
-        foreach (string name in choice.Nodes.SelectMany(node => node.Gres).Select(gres => gres.Name).Distinct(StringComparer.OrdinalIgnoreCase))
+        for (DeviceNames names = new(choice, default); names.Next();)
         {
-            Add(counts, "gres/" + name, Sum(nodes, lower, node => NodeChoice.Devices(node, name, null)));
-            foreach (string type in Types(name))
+            ReadOnlyMemory<char> name = names.Current.Name.AsMemory();
+            Add(counts, name, default, SumDevices(nodes, lower, name, default));
+            for (DeviceNames types = new(choice, name); types.Next();)
             {
-                Add(counts, $"gres/{name}:{type}", Sum(nodes, lower, node => NodeChoice.Devices(node, name, type)));
+                ReadOnlyMemory<char> type = types.Current.Type.AsMemory();
+                Add(counts, name, type, SumDevices(nodes, lower, name, type));
             }
         }
     }
 
     /// <summary>A request that names no type is given devices of some type; which is certain only where there is one type.</summary>
-    private void AddPossibleTypes(Dictionary<string, long> counts, GresNeed need, long count, long nodes, bool lower)
+    private void AddPossibleTypes(TresCounts counts, in GresNeed need, long count, long nodes, bool lower)
     {
-        string[] types = need.Type is null ? Types(need.Name) : [];
-        bool certain = types.Length == 1 && choice.Nodes.All(node => NodeChoice.Devices(node, need.Name, types[0]) == NodeChoice.Devices(node, need.Name, null));
-        foreach (string type in types.Where(_ => certain || !lower))
+        if (!need.Type.IsEmpty)
         {
-            Add(counts, $"gres/{need.Name}:{type}", certain ? count : Math.Min(count, choice.Largest(nodes, node => NodeChoice.Devices(node, need.Name, type))));
+            return;
+        }
+
+        bool certain = HasOneType(need.Name);
+        for (DeviceNames types = new(choice, need.Name); types.Next();)
+        {
+            ReadOnlyMemory<char> type = types.Current.Type.AsMemory();
+            if (certain || !lower)
+            {
+                Add(counts, need.Name, type, certain ? count : Math.Min(count, SumDevices(nodes, lower: false, need.Name, type)));
+            }
         }
     }
 
-    private string[] Types(string name) =>
-        [.. choice.Nodes.SelectMany(node => node.Gres).Where(gres => string.Equals(gres.Name, name, StringComparison.OrdinalIgnoreCase) && gres.Type is not null).Select(gres => gres.Type!).Distinct(StringComparer.OrdinalIgnoreCase)];
+    private bool HasOneType(ReadOnlyMemory<char> name)
+    {
+        DeviceNames types = new(choice, name);
+        if (!types.Next())
+        {
+            return false;
+        }
 
-    private long Memory(Dictionary<string, long> counts, long nodes, bool lower)
+        ReadOnlySpan<char> type = types.Current.Type;
+        for (int i = 0; i < choice.Groups.Count; i++)
+        {
+            NodeGroup node = choice.Groups[i];
+            if (choice.CountOf(i) > 0 && node.Devices(name.Span, type) != node.Devices(name.Span, default))
+            {
+                return false;
+            }
+        }
+
+        return !types.Next();
+    }
+
+    private long Memory(TresCounts counts, long nodes, bool lower)
     {
         if (!rules.MemoryCounts)
         {
             return 0;
         }
 
-        long gpus = job.Gres.Where(need => need.Name == "gpu").Aggregate(0L, (sum, need) => Bounded.Add(sum, Count(need, nodes)));
+        long gpus = 0;
+        foreach (ref readonly GresNeed need in job.Gres.Items)
+        {
+            gpus = need.IsGpu ? Bounded.Add(gpus, Count(need, nodes)) : gpus;
+        }
+
         return job.MemoryBasis switch
         {
             MemoryBasis.PerCpu => Bounded.Multiply(job.Memory, lower ? cpus.LowerForMemory : cpus.UpperForMemory),
             MemoryBasis.PerNode => Bounded.Multiply(job.Memory, nodes),
-            MemoryBasis.PerGpu => Bounded.Multiply(job.Memory, lower ? gpus : Math.Max(gpus, counts.GetValueOrDefault("gres/gpu"))),
-            _ when choice.IsKnown => Sum(nodes, lower, NodeChoice.Memory),
-            _ => Bounded.Multiply(MemorySteps.WholeNode(job), nodes),
+            MemoryBasis.PerGpu => Bounded.Multiply(job.Memory, lower ? gpus : Math.Max(gpus, counts.CountOf("gres/gpu"))),
+            _ when choice.IsKnown => choice.Sum(nodes, lower, 0, static (_, node) => node.Memory),
+            _ => Bounded.Multiply(job.Shape.WholeNodeMemory, nodes),
         };
     }
 
-    private void AddLicenses(Dictionary<string, long> counts, bool lower)
+    private void AddLicenses(TresCounts counts, bool lower)
     {
         if (lower && job.Request.LicensesAreAlternatives)
         {
             return;
         }
 
-        foreach (LicenseRequest license in job.Request.Licenses ?? [])
-        {
-            Add(counts, "license/" + license.Name, license.Count);
-        }
-
-        foreach (LicenseRequest license in job.Request.LicensesPerTask ?? [])
-        {
-            Add(counts, "license/" + license.Name, Bounded.Multiply(license.Count, job.Tasks ?? 1));
-        }
-    }
-
-    private void AddGres(Dictionary<string, long> counts, string name, string? type, long count)
-    {
-        Add(counts, "gres/" + name, count);
-        if (type is not null)
-        {
-            Add(counts, $"gres/{name}:{type}", count);
-        }
-    }
-
-    /// <summary>Adds a resource that the cluster counts.</summary>
-    private void Add(Dictionary<string, long> counts, string name, long count)
-    {
         IReadOnlyList<string> tracked = job.Cluster.AccountingStorageTres;
-        if (tracked.Count == 0 || tracked.Contains(name, StringComparer.OrdinalIgnoreCase))
+        foreach ((bool perTask, GresItem item) in job.Request.Licenses)
         {
-            counts[name] = Bounded.Add(counts.GetValueOrDefault(name), count);
+            counts.Add(tracked, "license/", item.Name.Span, default, perTask ? Bounded.Multiply(item.Count, job.Tasks ?? 1) : item.Count);
         }
     }
 
-    private long Sum(long nodes, bool lower, Func<NodeFacts, long> value) => lower ? choice.Smallest(nodes, value) : choice.Largest(nodes, value);
+    private void AddGres(TresCounts counts, in GresNeed need, long count)
+    {
+        Add(counts, need.Name, default, count);
+        if (!need.Type.IsEmpty)
+        {
+            Add(counts, need.Name, need.Type, count);
+        }
+    }
+
+    private void Add(TresCounts counts, ReadOnlyMemory<char> name, ReadOnlyMemory<char> type, long count) =>
+        counts.Add(job.Cluster.AccountingStorageTres, "gres/", name.Span, type.Span, count);
+
+    private long SumDevices(long nodes, bool lower, ReadOnlyMemory<char> name, ReadOnlyMemory<char> type) =>
+        choice.Sum(nodes, lower, (name, type), static (device, node) => node.Devices(device.name.Span, device.type.Span));
 }

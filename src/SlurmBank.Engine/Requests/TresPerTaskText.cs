@@ -20,8 +20,9 @@ internal sealed class TresPerTaskText
 
     internal bool TryRead(string text, out TextError error) => CountedListText.TryReadList<bool>(text, ",", TryReadOne, out _, out error);
 
-    private bool TryReadOne(string piece, out bool item, out TextError error)
+    private bool TryReadOne(ReadOnlyMemory<char> whole, out bool item, out TextError error)
     {
+        string piece = whole.ToString();
         item = true;
         if (Strip(piece, "cpu") is int cpu)
         {

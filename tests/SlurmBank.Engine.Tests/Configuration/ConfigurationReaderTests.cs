@@ -58,7 +58,7 @@ public class ConfigurationReaderTests
     [InlineData("[api]", "Did you mean [API]?")]
     [InlineData("[enable]", "Did you mean [Enable]?")]
     [InlineData("[[gates]]", "Did you mean [gate]?")]
-    [InlineData("[completely-different]", "The sections are ledger, site, slurm, sync, tariff, PartitionPrice, enforce, gate, quote, secrets, Enable, API, QosMultiplier")]
+    [InlineData("[completely-different]", "The sections are ledger, site, slurm, sync, tariff, PartitionPrice, enforce, gate, quote, spool, secrets, Enable, API, QosMultiplier")]
     public void A_misspelt_section_is_reported_with_the_right_one(string header, string fix)
     {
         ConfigurationFinding finding = Assert.Single(BankConfigurationReader.Read(header, "b").Findings);
@@ -81,7 +81,8 @@ public class ConfigurationReaderTests
     public void A_value_of_the_wrong_type_says_what_is_expected_and_found(string section, string key)
     {
         EffectiveSetting setting = BankConfiguration.Default.Describe().Single(candidate => (candidate.Section, candidate.Key) == (section, key));
-        foreach ((string value, string found) in new[] { ("true", "true"), ("1979-05-27", "the date 1979-05-27"), ("[[]]", "an array") })
+        (string, string) other = setting.Expected == "true or false" ? ("1", "the integer 1") : ("true", "true");
+        foreach ((string value, string found) in new[] { other, ("1979-05-27", "the date 1979-05-27"), ("[[]]", "an array") })
         {
             ConfigurationReading reading = BankConfigurationReader.Read($"[{section}]\n\t{key} = {value}", "/etc/x.toml");
             ConfigurationFinding finding = reading.Findings[0];

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SlurmBank.Engine.Requests;
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+/// <summary>Makes the gate's snapshot of what is published anyway, with what only the gate needs: holds by cluster and exemptions.</summary>
+internal static class GateSnapshotBuilder
+{
+    internal static GateSnapshot Build(BankContext context, LedgerView view, SnapshotDocument document, GateLiens liens)
+    {
+        Hold[] holds = [.. view.Reader.Holds().Where(h => h.Until is not long until || until > view.NowSeconds)];
+        Dictionary<string, long> accounts = view.Reader.Accounts().ToDictionary(a => a.Name, a => a.Id);
+        GateCluster Cluster(SnapshotCluster cluster)
+        {
+            ILookup<long, HoldOwner> here = holds.Where(h => h.Cluster == cluster.Name).ToLookup(h => h.AccountId, h => h.Owner);
+            return new GateCluster(
+                cluster.Name,
+                cluster.Tariff,
+                ClusterFactsText.Write(cluster.Facts),
+                [.. document.Accounts.Where(a => a.Currency == document.Currency).Select(a => Account(context, a, here[accounts.GetValueOrDefault(a.Name)]))],
+                cluster.Members);
+        }
+
+        return new GateSnapshot
+        {
+            Created = document.Published,
+            LedgerSeq = document.LedgerSeq,
+            ChainHead = Convert.FromHexString(document.LedgerHead),
+            Currency = document.Currency,
+            Liens = liens,
+            Clusters = [.. document.Clusters.Select(Cluster)],
+        };
+    }
+
+    private static GateAccount Account(BankContext context, SnapshotAccount account, IEnumerable<HoldOwner> holds)
+    {
+        GateFlags flags = account.Mode.ToLowerInvariant() switch { "track" => GateFlags.Track, "enforce" => GateFlags.Enforce, _ => GateFlags.Notify };
+        flags |= account.IsManaged ? GateFlags.None : GateFlags.Unmanaged;
+        flags |= account.IsUnlimited ? GateFlags.Unlimited : GateFlags.None;
+        flags |= context.Configuration.Enforce.IsExempt(account.Name) ? GateFlags.Exempt : GateFlags.None;
+        foreach (HoldOwner owner in holds)
+        {
+            flags |= owner == HoldOwner.Pardon ? GateFlags.Exempt : GateFlags.Held;
+        }
+
+        return new GateAccount
+        {
+            Name = account.Name,
+            Flags = flags,
+            Granted = account.Granted,
+            CreditLimit = account.CreditLimit,
+            Charged = account.Charged,
+            Running = account.Running,
+            Queued = account.Queued,
+            Gated = account.Gated,
+            Available = account.Available,
+            NextEnd = account.Windows.Select(w => w.End).Append(long.MaxValue).Min(),
+        };
+    }
+}

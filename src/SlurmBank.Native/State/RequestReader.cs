@@ -1,0 +1,266 @@
+using System;
+using System.Collections.Generic;
+using SlurmBank.Engine;
+using SlurmBank.Engine.Requests;
+
+namespace SlurmBank.Native;
+
+/// <summary>Makes an ask of a request as job_submit sees it. Numbers are Slurm's; whatever is out of its range is taken as not said or refused.</summary>
+internal sealed class RequestReader
+{
+    private const long MostMemory = 1L << 50;
+
+    private readonly TextSpace texts;
+
+    internal RequestReader(TextSpace texts) => this.texts = texts;
+
+    /// <summary>The partitions that were named; empty for none.</summary>
+    internal ReadOnlyMemory<char> Partitions { get; private set; }
+
+    /// <summary>The tasks of the array; 1 where there is none.</summary>
+    internal long ArrayTasks { get; private set; }
+
+    /// <summary>The highest task number; -1 where there is no array, or where only the number of tasks is known.</summary>
+    internal long LastArrayTask { get; private set; }
+
+    internal bool IsArray { get; private set; }
+
+    /// <summary>Fills the ask; <see cref="Code.Ok"/>, <see cref="Code.Range"/> or <see cref="Code.Text"/>.</summary>
+    internal int Read(in NativeRequest request, JobAsk ask)
+    {
+        ask.Clear();
+        ask.IsFromClient = true;
+        if (!texts.TryRead(request.Account, out ReadOnlyMemory<char> account) || !texts.TryRead(request.Partition, out ReadOnlyMemory<char> partitions)
+            || !texts.TryRead(request.Qos, out ReadOnlyMemory<char> qos) || !texts.TryRead(request.Features, out ReadOnlyMemory<char> features))
+        {
+            return Code.Range;
+        }
+
+        (ask.Account, ask.Qos, ask.Constraint, Partitions) = (account, qos, features, partitions);
+        ReadNumbers(request, ask);
+        if (!TryReadMemory(request.Memory, ask))
+        {
+            return Code.Range;
+        }
+
+        int code = ReadArray(request);
+        code = code == Code.Ok ? ReadResources(request, ask) : code;
+        IReadOnlyList<string>? names = null;
+        code = code == Code.Ok ? ReadNodes(request.RequiredNodes, out names) : code;
+        ask.NodeList = names;
+        code = code == Code.Ok ? ReadNodes(request.ExcludedNodes, out names) : code;
+        ask.ExcludedNodes = names;
+        return code;
+    }
+
+    private static void ReadNumbers(in NativeRequest request, JobAsk ask)
+    {
+        ask.TimeLimit = request.TimeLimit switch
+        {
+            Abi.Unset => null,
+            Abi.Infinite or 0 => TimeLimit.Unlimited,
+            uint minutes => TimeLimit.FromMinutes(minutes),
+        };
+        ask.MinimumTime = Positive(request.TimeMinimum) is long least ? TimeLimit.FromMinutes(least) : null;
+        ask.MinimumCpus = Said(request.MinCpus);
+        ask.MinimumNodes = Said(request.MinNodes);
+        ask.MaximumNodes = Positive(request.MaxNodes);
+        ask.Tasks = Said(request.Tasks);
+        ask.CpusPerTask = Positive(request.CpusPerTask);
+        ask.MinimumCpusPerNode = Positive(request.MinCpusPerNode);
+        ask.TasksPerNode = Positive(request.TasksPerNode);
+        ask.TasksPerCore = Positive(request.TasksPerCore);
+        ask.TasksPerGpu = Positive(request.TasksPerTres);
+        ask.SocketsPerNode = Positive(request.SocketsPerNode);
+        ask.CoresPerSocket = Positive(request.CoresPerSocket);
+        ask.ThreadsPerCore = Positive(request.ThreadsPerCore);
+        ask.Overcommit = request.Overcommit == 1;
+        ask.Sharing = request.Shared switch
+        {
+            0 => NodeSharing.Exclusive,
+            1 => NodeSharing.OverSubscribe,
+            2 => NodeSharing.User,
+            3 => NodeSharing.SecurityLabel,
+            4 => NodeSharing.Topology,
+            _ => null,
+        };
+        if (Said(request.CoreSpec) is long reserved)
+        {
+            bool threads = (reserved & Abi.CoreSpecThreads) != 0;
+            ask.CoreSpecification = threads ? null : reserved;
+            ask.ThreadSpecification = threads ? reserved & ~(long)Abi.CoreSpecThreads : null;
+        }
+    }
+
+    private static bool TryReadMemory(ulong memory, JobAsk ask)
+    {
+        if (memory == Abi.Unset64)
+        {
+            return true;
+        }
+
+        bool perCpu = (memory & Abi.MemoryPerCpu) != 0;
+        ulong megabytes = memory & ~Abi.MemoryPerCpu;
+        if (megabytes > MostMemory)
+        {
+            return false;
+        }
+
+        ask.MemoryPerCpu = perCpu ? MemorySize.FromMegabytes((long)megabytes) : null;
+        ask.MemoryPerNode = perCpu ? null : MemorySize.FromMegabytes((long)megabytes);
+        return true;
+    }
+
+    private static long? Said(uint value) => value is Abi.Unset or Abi.Infinite ? null : value;
+
+    private static long? Positive(uint value) => value is 0 or Abi.Unset or Abi.Infinite ? null : value;
+
+    private int ReadArray(in NativeRequest request)
+    {
+        (ArrayTasks, LastArrayTask, IsArray) = (1, -1, false);
+        if (!texts.TryRead(request.Array, out ReadOnlyMemory<char> array))
+        {
+            return Code.Range;
+        }
+
+        if (request.ArrayTasks > 0)
+        {
+            (ArrayTasks, IsArray) = (request.ArrayTasks, true);
+            return Code.Ok;
+        }
+
+        if (array.IsEmpty)
+        {
+            return Code.Ok;
+        }
+
+        bool read = ArrayCount.TryRead(array.Span, out long tasks, out long last);
+        (ArrayTasks, LastArrayTask, IsArray) = (tasks, last, true);
+        return read && tasks > 0 ? Code.Ok : Code.Text;
+    }
+
+    private int ReadResources(in NativeRequest request, JobAsk ask)
+    {
+        int code = ReadGres(request.TresPerJob, GresBasis.Job, ask);
+        code = code == Code.Ok ? ReadGres(request.TresPerNode, GresBasis.Node, ask) : code;
+        code = code == Code.Ok ? ReadGres(request.TresPerSocket, GresBasis.Socket, ask) : code;
+        code = code == Code.Ok ? ReadGres(request.TresPerTask, GresBasis.Task, ask) : code;
+        code = code == Code.Ok ? ReadLicenses(request.Licenses, ask) : code;
+        long? perGpu = null;
+        code = code == Code.Ok ? ReadOfGpu(request.CpusPerTres, out perGpu) : code;
+        ask.CpusPerGpu = perGpu > 0 ? perGpu : null;
+        code = code == Code.Ok ? ReadOfGpu(request.MemPerTres, out perGpu) : code;
+        ask.MemoryPerGpu = perGpu is long memory ? MemorySize.FromMegabytes(memory) : null;
+        return code;
+    }
+
+    private int ReadGres(in NativeText text, GresBasis basis, JobAsk ask)
+    {
+        if (!texts.TryRead(text, out ReadOnlyMemory<char> list))
+        {
+            return Code.Range;
+        }
+
+        for (int start = 0; !list.IsEmpty && CountedListText.NextPiece(list, ",", ref start, out ReadOnlyMemory<char> piece, out _);)
+        {
+            ReadOnlySpan<char> word = piece.Span;
+            if (basis == GresBasis.Task && (IsOf(word, "cpu") || IsOf(word, "license")))
+            {
+                int code = ReadPerTask(piece, ask);
+                if (code != Code.Ok)
+                {
+                    return code;
+                }
+
+                continue;
+            }
+
+            if (!CountedListText.TryReadOneGres(piece, out GresItem item, out _))
+            {
+                return Code.Text;
+            }
+
+            ask.Gres.Add((basis, item));
+        }
+
+        return Code.Ok;
+    }
+
+    /// <summary>tres_per_task of later releases also names CPUs and licenses.</summary>
+    private static int ReadPerTask(ReadOnlyMemory<char> piece, JobAsk ask)
+    {
+        bool isCpu = IsOf(piece.Span, "cpu");
+        if (isCpu)
+        {
+            bool read = CountedListText.TryReadCount(piece.Span, 4, out long cpus, out _) && cpus > 0;
+            ask.CpusPerTask ??= read ? cpus : null;
+            return read ? Code.Ok : Code.Text;
+        }
+
+        if (!CountedListText.TryReadOneLicense(piece[8..], out GresItem license, out _))
+        {
+            return Code.Text;
+        }
+
+        ask.Licenses.Add((true, license));
+        return Code.Ok;
+    }
+
+    private static bool IsOf(ReadOnlySpan<char> piece, string kind) =>
+        piece.Length > kind.Length && piece.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && piece[kind.Length] is ':' or '=' or '/';
+
+    private int ReadLicenses(in NativeText text, JobAsk ask)
+    {
+        if (!texts.TryRead(text, out ReadOnlyMemory<char> list))
+        {
+            return Code.Range;
+        }
+
+        ask.LicensesAreAlternatives = list.Span.Contains('|');
+        for (int start = 0; !list.IsEmpty && CountedListText.NextPiece(list, CountedListText.LicenseSeparators, ref start, out ReadOnlyMemory<char> piece, out _);)
+        {
+            if (!CountedListText.TryReadOneLicense(piece, out GresItem item, out _))
+            {
+                return Code.Text;
+            }
+
+            ask.Licenses.Add((false, item));
+        }
+
+        return Code.Ok;
+    }
+
+    /// <summary><c>gres:gpu:4</c>: the number for each GPU. Other resources have none that matters here.</summary>
+    private int ReadOfGpu(in NativeText text, out long? count)
+    {
+        count = null;
+        if (!texts.TryRead(text, out ReadOnlyMemory<char> list))
+        {
+            return Code.Range;
+        }
+
+        for (int start = 0; !list.IsEmpty && CountedListText.NextPiece(list, ",", ref start, out ReadOnlyMemory<char> piece, out _);)
+        {
+            if (!CountedListText.TryReadOneGres(piece, out GresItem item, out _))
+            {
+                return Code.Text;
+            }
+
+            count = item.Name.Span is "gpu" ? item.Count : count;
+        }
+
+        return Code.Ok;
+    }
+
+    /// <summary>Names of nodes are few and rare: these are made as strings.</summary>
+    private int ReadNodes(in NativeText text, out IReadOnlyList<string>? names)
+    {
+        names = null;
+        if (!texts.TryRead(text, out ReadOnlyMemory<char> list))
+        {
+            return Code.Range;
+        }
+
+        return list.IsEmpty || HostList.TryExpand(list.ToString(), out names, out _, limit: 100_000) ? Code.Ok : Code.Text;
+    }
+}
