@@ -119,7 +119,7 @@ public sealed class SnapshotTests
     private static SnapshotService Read(TestBank bank) => SnapshotService.Read(bank.Snapshot, bank.Clock);
 
     /// <summary>One account of each status.</summary>
-    private static TestBank Full()
+    internal static TestBank Full()
     {
         TestBank bank = TestBank.Opened(more: "[enforce]\nmode = \"enforce\"\nbrake = 1\nexempt = [\"poor\"]\n");
         string[] accounts = ["rich", "poor", "pooh", "free", "new"];
