@@ -103,11 +103,13 @@ build_native() {
 
 build_plugins() {
     if [ ! -e plugins/Makefile ]; then
-        say 'out/plugins: not built (the Slurm plugins come later)'
-    elif ! command -v gcc >/dev/null; then
-        say 'out/plugins: not built (no gcc here)'
+        say 'out/plugins: not built (there is no plugins/Makefile)'
+    elif ! command -v gcc >/dev/null || ! command -v make >/dev/null; then
+        say 'out/plugins: not built (no gcc or no make here)'
+    elif ! plugins/slurm-tree.sh >/dev/null 2>"$stage/slurm-tree.log"; then
+        say "out/plugins: not built ($(tail -n 1 "$stage/slurm-tree.log"))"
     else
-        make -C plugins
+        make --no-print-directory -C plugins || return 1
     fi
 }
 

@@ -17,6 +17,8 @@ typedef struct {
     int same_account;
     int64_t replaced; /* units that count for this job somewhere */
     int in_snapshot;
+    int is_own;
+    int is_part;
 } change;
 
 /* What counts for the job already: its lien here or in the snapshot, or, of a running job without one, what the bank shows under Running. */
@@ -24,10 +26,10 @@ static void find_replaced(change *c)
 {
     lien *own = c->has_token ? liens_find(&gate.liens, c->token.key) : NULL;
     sb_quote quote;
+    c->is_own = own != NULL;
+    c->is_part = own && own->tasks != c->before.tasks; /* a task of an array, whose lien is for all of them */
     c->in_snapshot = c->has_token && gate.snapshot && sb_snap_has_lien(&gate.snapshot->snap, c->token.key);
-    if (own)
-        c->replaced = own->units;
-    else if (c->in_snapshot && __builtin_mul_overflow(c->token.units, (int64_t)c->before.tasks, &c->replaced))
+    if ((own || c->in_snapshot) && __builtin_mul_overflow(c->token.units, (int64_t)c->before.tasks, &c->replaced))
         c->replaced = 0;
     if (own || c->in_snapshot || c->before.is_pending)
         return;
@@ -43,8 +45,10 @@ static void take_out(change *c)
 {
     sb_funds *funds = &c->payer.funds;
     int64_t *shown = c->before.is_pending ? &funds->queued : &funds->running;
-    funds->own_liens = liens_of(&gate.liens, c->payer.account, c->same_account && c->has_token ? c->token.key : NULL);
-    if (!c->same_account || !c->in_snapshot || !c->payer.figures)
+    funds->own_liens = liens_of(&gate.liens, c->payer.account, NULL);
+    if (c->same_account && c->is_own && funds->own_liens != INT64_MAX)
+        funds->own_liens = funds->own_liens > c->replaced ? funds->own_liens - c->replaced : 0;
+    if (!c->same_account || c->is_own || !c->in_snapshot || !c->payer.figures)
         return;
     if (funds->available != INT64_MAX && __builtin_add_overflow(funds->available, c->replaced, &funds->available))
         funds->available = INT64_MAX - 1;
@@ -77,11 +81,15 @@ static void adjust(change *c, const sb_decision *decision)
     lien *made;
     if (decision->price_code != SB_OK || (!c->has_token && decision->lien != SB_LIEN_GATED) || (keeps && decision->amount == c->replaced))
         return;
-    made = gate_note_lien(&c->payer, c->before.uid, decision->amount, c->before.tasks, keeps && c->replaced ? c->token.key : NULL, c->replaced);
+    if (keeps && c->is_part)
+        made = gate_note_lien(&c->payer, c->before.uid, decision->amount > c->replaced ? decision->amount - c->replaced : 0, c->before.tasks, NULL, 0);
+    else
+        made = gate_note_lien(&c->payer, c->before.uid, decision->amount, c->before.tasks, keeps && c->replaced ? c->token.key : NULL, c->replaced);
     if (!made)
         return;
     made->seen = gate_records();
     token = gate_token(made);
+    token.units = decision->amount / made->tasks + (decision->amount % made->tasks != 0);
     if (gate_writes_comment())
         write_comment(c, &token);
 }

@@ -6,7 +6,7 @@
 
 #include "gate.h"
 
-#define COUNTERS_SECONDS 5
+#define COUNTERS_SECONDS 2
 #define CONFIGURATION_MOST (4u << 20)
 
 static void take_settings(void);

@@ -94,7 +94,7 @@ gate_snapshot *gate_snapshot_read(const char *path, sbp_stamp *stamp, char *why,
 void gate_snapshot_free(gate_snapshot *snapshot);
 const sb_snap_member *gate_snapshot_user(const gate_snapshot *snapshot, uint32_t uid);
 
-/* counters.c: writes gate.counters at most every five seconds. Called under the lock; the file is written by gate_counters_put without it. */
+/* counters.c: writes gate.counters at most every two seconds. Called under the lock; the file is written by gate_counters_put without it. */
 int gate_counters_text(char *text, size_t size);
 
 void gate_lower(char *to, size_t size, const char *from);

@@ -70,11 +70,14 @@ same 'once' 1 "$(liens)"
 eventually 'the gate gives its own up' 15 0 counter liens_now
 same 'and still 40 are left' "$(su 40)" "$(figure available)"
 check 'also for the gate' grep -q 'Available: *40.00 SU' <<<"$(said_by hold alice -n 60 -t 60 --mem-per-cpu=1M)"
+same 'J11 a user does not' 1 "$(code_of as alice scontrol update jobid="$one" TimeLimit=6000)"
 ctl scontrol update jobid="$one" TimeLimit=90
 check 'J11 an operator makes it dearer, before any sync the gate knows' grep -q 'Available: *10.00 SU' <<<"$(said_by hold alice -n 60 -t 60 --mem-per-cpu=1M)"
 sync_bank
 same 'and the bank then' "$(su 90)" "$(figure queued)"
 same 'in one lien' 1 "$(liens)"
+answer=$(said_by as alice sbatch -n 6 -t 60 --mem-per-cpu=1M : -n 6 -t 60 --mem-per-cpu=1M --wrap true)
+check 'a heterogeneous job is told its sum' grep -q 'Cost at most: *12.00 SU' <<<"$answer"
 drop "$one"; sleep 1; sync_bank
 same 'cancelled while it waits, it costs nothing and gives all back' "$(su 100)" "$(figure available)"
 same 'no lien is left' 0 "$(liens)"
@@ -105,5 +108,6 @@ same 'a site that keeps admin_comment to itself' '' "$(comment_of "$five")"
 sync_bank
 eventually 'has its liens known by user, account and time' 15 0 counter liens_now
 same 'and gated all the same' gated "$(bank liens --json | tr -d ' \n' | sed -n 's/.*"kind":"\([a-z]*\)".*/\1/p')"
+printf '# %s microseconds a decision, %s at most\n' $(($(counter microseconds) / ($(counter submissions) + $(counter changes)))) "$(counter microseconds_longest)"
 same 'slurmctld lives' UP "$(alive)"
 finish

@@ -149,6 +149,20 @@ cluster stop slurmctld; ctl umount "$gate/journal"; back
 chmod 000 "$gate/journal"; chown root "$gate/journal"; cluster restart slurmctld; sleep 0.5
 hold alice -n 1 -t 60 >/dev/null
 lives 'a journal folder that cannot be entered'
+chown "$("$dir/bin/enter" id -u slurm)" "$gate/journal"; chmod 755 "$gate/journal"
+
+echo '# another version of Slurm'
+include=$(sed -n 's/^SLURM_INC = //p' "$repository/artifacts/plugins/tree.mk")
+cp -rL "$include" "$tools/older" && sed -i 's/\(define SLURM_VERSION_NUMBER\) .*/\1 0x160507/' "$tools/older/slurm/slurm_version.h"
+mkdir -p "$tools/prefix" && ln -s "$tools/older" "$tools/prefix/include"
+check 'the plugins build against headers alone' env SLURM_PREFIX="$tools/prefix" make -s -C "$repository/plugins" OUT="$tools/out" BUILD="$tools/build"
+cluster stop slurmctld
+put "$tools/out/job_submit_slurmbank.so" "$dir/plugins/job_submit_slurmbank.so"
+cluster start slurmctld >/dev/null 2>&1 || true
+check 'slurmctld refuses one that was built for 22.05.7, and says so' grep -qi 'job_submit.slurmbank.*version\|version.*job_submit.slurmbank\|incompatible.*22\.05\.7\|22\.05\.7' "$dir/log/slurmctld.log"
+put "$repository/out/plugins/job_submit_slurmbank.so" "$dir/plugins/job_submit_slurmbank.so"
+cluster start slurmctld
+lives 'with the right one again'
 
 echo '# the plugin itself'
 check 'only what Slurm looks for is exported' test -z "$(nm -D --defined-only "$repository/out/plugins/job_submit_slurmbank.so" | awk '{ print $3 }' | grep -vxE 'init|fini|job_submit|job_modify|plugin_(name|type|version)')"

@@ -110,6 +110,16 @@ same 'root passes beyond the balance too' 0 "$(code_of ctl scontrol update jobid
 same 'bob moves a job to an account that can pay' 0 "$(other=$(hold bob -n 1 -t 60 -A chem); code_of ctl scontrol update jobid="$other" Account=chem TimeLimit=120)"
 whole
 
+job=$(hold alice --array=0-4 -n 2 -t 60)
+same 'J11 all tasks of an array grow together' 0 "$(code_of ctl scontrol update jobid="$job" TimeLimit=120)"
+same 'and their lien with them' 1 "$(fits 81)"
+same 'exactly' 0 "$(fits 80)"
+conf 'UnseenSeconds=1'; sleep 3; fits 1 >/dev/null; conf
+same 'one task grows by itself' 0 "$(code_of ctl scontrol update jobid="${job}_1" TimeLimit=240)"
+same 'and the lien by that' 1 "$(fits 77)"
+same 'and no more' 0 "$(fits 75)"
+whole
+
 echo '# policies'
 settings warn; seen
 answer=$(said_by hold alice -n 101 -t 60)

@@ -59,7 +59,7 @@ public sealed class SnapshotTests
         bank.Close();
         Assert.Equal(9, Read(bank).Balances(["poor"]).Single().CreditLimitUnits);
         Assert.Equal(TimeSpan.Zero, Read(bank).Age);
-        Assert.Equal(["gate.snapshot", "snapshot.json"], Directory.GetFiles(bank.Folder.Path).Select(Path.GetFileName).Where(f => f!.Contains("snapshot", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["gate.snapshot", "snapshot.json"], Directory.GetFiles(bank.Folder.Path).Select(Path.GetFileName).Where(f => f!.Contains("snapshot", StringComparison.Ordinal)).Order());
     }
 
     /// <summary>Everybody may read it, only its owner may write it.</summary>
@@ -119,7 +119,7 @@ public sealed class SnapshotTests
     private static SnapshotService Read(TestBank bank) => SnapshotService.Read(bank.Snapshot, bank.Clock);
 
     /// <summary>One account of each status.</summary>
-    private static TestBank Full()
+    internal static TestBank Full()
     {
         TestBank bank = TestBank.Opened(more: "[enforce]\nmode = \"enforce\"\nbrake = 1\nexempt = [\"poor\"]\n");
         string[] accounts = ["rich", "poor", "pooh", "free", "new"];

@@ -54,7 +54,7 @@ LINES
 }
 
 # seen: waits until the gate has read everything that lies there now (it looks once a second).
-seen() { sleep 1.6; }
+seen() { sleep 1.3; }
 
 # settings POLICY [LINE...]: the configuration.
 settings() {
