@@ -63,6 +63,12 @@ public sealed record SyncReport
     /// <summary>What the administrator should know besides.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>What was drained from the completion plugin's spool before; null where the site has none, and but once where it has several clusters.</summary>
+    public SpoolReport? Spool { get; init; }
+
     /// <summary>How long it took.</summary>
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>This report with that of the spool, whose problems are warnings here.</summary>
+    internal SyncReport With(SpoolReport? spool) => spool is null ? this : this with { Spool = spool, Warnings = [.. Warnings, .. spool.Problems] };
 }

@@ -19,14 +19,27 @@ public sealed partial class BankService
     public IReadOnlyList<SyncReport> Sync(SyncCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default)
     {
         var reports = new List<SyncReport>();
-        foreach (string cluster in context.Clusters(command.Cluster, cancellation))
+        var keys = new HashSet<string>();
+        SpoolReport? spool = command.IsPlan ? null : SpoolDrain.Run(context, cancellation);
+        try
         {
-            reports.Add(new UsageSync(context, cluster, command, progress).Run(cancellation));
+            foreach (string cluster in context.Clusters(command.Cluster, cancellation))
+            {
+                var sync = new UsageSync(context, cluster, command, progress);
+                reports.Add(sync.Run(cancellation).With(spool));
+                spool = null;
+                keys.UnionWith(sync.GateKeys);
+            }
+        }
+        finally
+        {
+            // What was drained is settled, also where slurmdbd then does not answer.
+            spool?.Problems.ToList().ForEach(context.Warn);
         }
 
         if (!command.IsPlan)
         {
-            PublishQuietly(publisher => publisher.Publish(cancellation));
+            PublishQuietly(publisher => publisher.Publish(cancellation, keys));
             figuresChanged = false;
         }
 

@@ -31,7 +31,14 @@ internal sealed record SnapshotDocument
     public IReadOnlyList<SnapshotCluster> Clusters { get; init; } = [];
 
     public IReadOnlyList<SnapshotAccount> Accounts { get; init; } = [];
+
+    public IReadOnlyList<SnapshotGateKey> GateKeys { get; init; } = [];
 }
+
+/// <summary>The key of a lien of the gate that the figures count, or that has ended: the gate forgets its own.</summary>
+/// <param name="Key">32 hexadecimal digits.</param>
+/// <param name="LastSeen">When a sync last met it, in seconds since 1970 UTC.</param>
+internal sealed record SnapshotGateKey(string Key, long LastSeen);
 
 /// <summary>A cluster: what a quote needs of it.</summary>
 internal sealed record SnapshotCluster

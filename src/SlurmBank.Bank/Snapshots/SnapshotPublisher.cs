@@ -18,18 +18,18 @@ internal sealed class SnapshotPublisher
 
     internal SnapshotPublisher(BankContext context) => this.context = context;
 
-    /// <summary>The gate's liens that the ledger's figures count; none where no journal was ever drained.</summary>
-    internal Func<LedgerView, GateLiens> LiensOfGate { get; init; } = _ => GateLiens.None;
-
     /// <summary>Publishes everything anew. Asks Slurm.</summary>
-    internal void Publish(CancellationToken cancellation) => Write([.. context.Clusters(null, cancellation).Select(c => Cluster(c, cancellation))]);
+    /// <param name="cancellation">Ends the commands.</param>
+    /// <param name="keys">Keys of the gate's liens that the figures count now, or that have ended; earlier ones stay for a day.</param>
+    internal void Publish(CancellationToken cancellation, IReadOnlyCollection<string>? keys = null) =>
+        Write([.. context.Clusters(null, cancellation).Select(c => Cluster(c, cancellation))], keys ?? []);
 
     /// <summary>Publishes the ledger's figures anew beside what was known of Slurm; does nothing where nothing was published yet.</summary>
     internal void Refresh()
     {
         if (File.Exists(context.SnapshotPath))
         {
-            Write(SnapshotFile.Read(context.SnapshotPath).Clusters);
+            Write(SnapshotFile.Read(context.SnapshotPath).Clusters, []);
         }
     }
 
@@ -37,15 +37,15 @@ internal sealed class SnapshotPublisher
     /// Others may write and publish between the look at the ledger and the file's exchange, and their newer figures would be replaced by
     /// these: so whoever has exchanged the file looks again. Who comes last finds nothing newer.
     /// </summary>
-    private void Write(IReadOnlyList<SnapshotCluster> clusters)
+    private void Write(IReadOnlyList<SnapshotCluster> clusters, IReadOnlyCollection<string> keys)
     {
         string? published = null;
         for (int times = 0; times < MostTimes && State(clusters) != published; times++)
         {
             using LedgerView view = context.Ledger.Read();
             published = State(view, clusters);
-            SnapshotDocument document = Document(view, clusters);
-            byte[] gate = GateSnapshotWriter.Write(GateSnapshotBuilder.Build(context, view, document, LiensOfGate(view)));
+            SnapshotDocument document = Document(view, clusters) with { GateKeys = PublishedKeys.Add(context.SnapshotPath, keys, view.NowSeconds) };
+            byte[] gate = GateSnapshotWriter.Write(GateSnapshotBuilder.Build(context, view, document, new GateLiens(0, 0, [.. document.GateKeys.Select(k => Convert.FromHexString(k.Key))])));
             SnapshotFile.Write(context.SnapshotPath, document);
             AtomicFile.Replace(context.Configuration.GateSnapshotPath, stream => stream.Write(gate));
         }

@@ -22,9 +22,10 @@ internal sealed class LienKeeper
     private readonly TariffBook tariffs;
     private readonly long booksOpen;
     private readonly bool isPlan;
+    private readonly GateBook gate;
     private bool answersAreWhole;
 
-    internal LienKeeper(BankContext context, string cluster, Settler settler, SyncCounts counts, TariffBook tariffs, long booksOpen, bool isPlan)
+    internal LienKeeper(BankContext context, string cluster, Settler settler, SyncCounts counts, TariffBook tariffs, long booksOpen, bool isPlan, GateBook gate)
     {
         this.context = context;
         this.cluster = cluster;
@@ -33,6 +34,7 @@ internal sealed class LienKeeper
         this.tariffs = tariffs;
         this.booksOpen = booksOpen;
         this.isPlan = isPlan;
+        this.gate = gate;
     }
 
     /// <summary>How the liens stand.</summary>
@@ -51,6 +53,7 @@ internal sealed class LienKeeper
         HashSet<RunKey> observed = Observe(jobs, cancellation);
         (List<Lien> missing, List<ParkedRun> parked) = Unsettled(observed);
         (HashSet<RunKey> known, HashSet<long> open) = AskByNumber(missing, parked, cancellation);
+        new GateRuns(context, cluster, gate, counts).Look(cancellation);
         if (!answersAreWhole)
         {
             counts.Warnings.Add("Rows of Slurm's answers could not be read, and may be those of jobs that have liens: no lien is voided.");
@@ -84,12 +87,14 @@ internal sealed class LienKeeper
     {
         SacctRun? open = counts.Open.GetValueOrDefault(job.JobIdRaw);
         observed.Add(LienObserver.KeyOf(cluster, job, open));
+        GateToken? token = gate.Find(job);
         try
         {
-            ObservedJob lien = observer.Observe(cluster, job, open);
+            ObservedJob lien = observer.Observe(cluster, job, open, token);
             if (lien.Account.Length > 0)
             {
-                _ = session.Liens.Observe(lien);
+                _ = session.Liens.Observe(lien, token is not null);
+                gate.Counts(token);
             }
             else
             {

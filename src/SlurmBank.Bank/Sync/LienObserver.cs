@@ -27,8 +27,11 @@ internal sealed class LienObserver
         this.currency = currency;
     }
 
-    /// <summary>The lien of a job in the queue; <paramref name="open"/> is its row in sacct, which has what was allocated.</summary>
-    internal ObservedJob Observe(string cluster, QueuedJob job, SacctRun? open)
+    /// <summary>
+    /// The lien of a job in the queue; <paramref name="open"/> is its row in sacct, which has what was allocated. While the job waits, what the
+    /// gate promised for each task stays set aside where it is more: the gate knew what whole nodes cost.
+    /// </summary>
+    internal ObservedJob Observe(string cluster, QueuedJob job, SacctRun? open, GateToken? token = null)
     {
         bool waits = Waits(job);
         int tasks = waits && job.ArrayTasks.Length > 0 ? CountTasks(job.ArrayTasks) : 1;
@@ -37,6 +40,7 @@ internal sealed class LienObserver
         long started = open?.StartSeconds ?? job.StartSeconds ?? now;
         (long seconds, string how) = Seconds(job, partition, waits ? now : started);
         RunKey key = KeyOf(cluster, job, open);
+        ServiceUnits asked = waits && token is GateToken t ? ServiceUnits.FromUnits(t.Units) : ServiceUnits.Zero;
         (ServiceUnits one, string note, string money) = Price(partition, job.Qos, tres, seconds, waits ? now : Math.Max(started, key.Submit));
         return new ObservedJob(
             key,
@@ -45,10 +49,10 @@ internal sealed class LienObserver
             job.User,
             partition,
             waits ? LienPhase.Queued : LienPhase.Running,
-            one * tasks,
+            (asked > one ? asked : one) * tasks,
             tasks,
             money,
-            tasks > 1 ? $"{tasks} tasks x {note} ({how})" : $"{note} ({how})");
+            (tasks > 1 ? $"{tasks} tasks x {note} ({how})" : $"{note} ({how})") + (asked > one ? $"; the gate set aside {asked}" : string.Empty));
     }
 
     /// <summary>The run that a job will be; a running one has the submission of its row in sacct (a resize makes a new one).</summary>

@@ -29,6 +29,9 @@ internal sealed class Settler
         this.isPlan = isPlan;
     }
 
+    /// <summary>Whether a run that is settled with other facts stays as it is: what the rows say is not the last word on it.</summary>
+    internal bool KeepsSettled { get; init; }
+
     /// <summary>Settles rows; <paramref name="atEnd"/> is done in the commit of the last of them.</summary>
     internal void Settle(IReadOnlyList<SlurmRow<SacctRun>> rows, Action<LedgerSession>? atEnd, CancellationToken cancellation)
     {
@@ -97,6 +100,12 @@ internal sealed class Settler
         if (settled is not null && settled.Facts == facts)
         {
             counts.Unchanged++;
+            return;
+        }
+
+        if (settled is not null && KeepsSettled)
+        {
+            counts.LeftToSync++;
             return;
         }
 

@@ -20,6 +20,8 @@ internal sealed class SyncCounts
 
     internal long Adjusted { get; set; }
 
+    internal long LeftToSync { get; set; }
+
     /// <summary>Runs without a price; windows overlap, so a run may be met more than once.</summary>
     internal HashSet<RunKey> ParkedRuns { get; } = [];
 

@@ -34,6 +34,9 @@ internal sealed class UsageSync
         settings = context.Configuration.Sync;
     }
 
+    /// <summary>After a run: keys of the gate's liens that the ledger counts or has ended.</summary>
+    internal IReadOnlyCollection<string> GateKeys { get; private set; } = [];
+
     internal SyncReport Run(CancellationToken cancellation)
     {
         DateTimeOffset began = context.Clock.GetUtcNow();
@@ -53,11 +56,13 @@ internal sealed class UsageSync
             whole = Whole(view.Reader, booksOpen, now);
         }
 
+        GateBook gate = ReadGate();
         var pricing = new RunPricing(tariffs, booksOpen);
         var settler = new Settler(context.Ledger, pricing, settings, counts, cluster, command.IsPlan);
         long provenTo = proof.Reaches(queue, now, command.IsPlan, cancellation);
         SettleWindows(settler, whole, provenTo, cancellation);
-        LienKeeper.Outcome liens = new LienKeeper(context, cluster, settler, counts, tariffs, booksOpen, command.IsPlan).Keep(queue == 0, cancellation);
+        LienKeeper.Outcome liens = new LienKeeper(context, cluster, settler, counts, tariffs, booksOpen, command.IsPlan, gate).Keep(queue == 0, cancellation);
+        GateKeys = gate.Seen;
         int expired = Finish(now);
         return Report(whole, queue, liens, expired, context.Clock.GetUtcNow() - began);
     }
@@ -107,6 +112,17 @@ internal sealed class UsageSync
         {
             session.SetWatermark(cluster, RunsMark, reached);
         }
+    }
+
+    private GateBook ReadGate()
+    {
+        var gate = new GateBook(GateJournal.Read(context.Configuration.Gate.JournalPath, out string problem));
+        if (problem.Length > 0)
+        {
+            counts.Warnings.Add($"The journal of the gate cannot be read; liens of jobs that have ended stay with the gate longer. {problem}");
+        }
+
+        return gate;
     }
 
     private int Finish(long now)

@@ -20,6 +20,7 @@ internal static class SyncView
             output,
             ("cluster", report.Cluster),
             ("read", $"{TimeText.Minute(report.From, zone)} to {TimeText.Minute(report.To, zone)}, {Text(report.Rows)} rows"),
+            ("from the spool", report.Spool is SpoolReport spool ? $"{Text(spool.Charged)} of {Text(spool.Records)} records charged, together {Columns.Amount(spool.AmountUnits)} SU" : string.Empty),
             ("charged", $"{Text(report.Charged)}, together {Columns.Amount(report.AmountUnits)} SU"),
             ("unchanged", Text(report.Unchanged)),
             ("adjusted", Text(report.Adjusted)),

@@ -44,6 +44,9 @@ public sealed record BankConfiguration
     /// <summary>What the submit plugin does.</summary>
     public GateSettings Gate { get; init; } = new();
 
+    /// <summary>Where slurmctld's completion plugin leaves its records.</summary>
+    public SpoolSettings Spool { get; init; } = new();
+
     /// <summary>How requests are priced.</summary>
     public QuoteSettings Quote { get; init; } = new();
 

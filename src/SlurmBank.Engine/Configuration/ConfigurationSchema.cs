@@ -9,7 +9,9 @@ internal static class ConfigurationSchema
     internal static IReadOnlyList<SectionSchema> Sections { get; } =
     [
         LedgerSettings.Schema, SiteSettings.Schema, SlurmSettings.Schema, SyncSettings.Schema, TariffSettings.Schema, TariffSettings.PriceSchema,
-        EnforceSettings.Schema, GateSettings.Schema, QuoteSettings.Schema, SecretsSettings.Schema,
+        EnforceSettings.Schema, GateSettings.Schema, QuoteSettings.Schema,
+        SpoolSettings.Schema,
+        SecretsSettings.Schema,
     ];
 
     internal static IReadOnlyList<Setting> Settings { get; } = Sections.SelectMany(section => section.Settings).ToList();

@@ -14,17 +14,19 @@ public sealed class LienOperations
     internal LienOperations(LedgerSession session) => this.session = session;
 
     /// <summary>Records what Slurm shows of an unfinished job; again with the same only refreshes when it was last seen.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="gated">Whether the gate asked before Slurm took the job: while it waits its lien is subtracted from Available. A lien stays gated.</param>
     /// <returns>The lien; null where the run is settled already, so nothing is set aside for it.</returns>
     /// <exception cref="InvalidRequestException">The amount is negative.</exception>
     /// <exception cref="AmountOverflowException">The sum of the account's liens would not fit; nothing was done.</exception>
-    public Lien? Observe(ObservedJob job)
+    public Lien? Observe(ObservedJob job, bool gated = false)
     {
         Account account = session.Accounts.Open(job.Account);
         Check(job, account);
         Lien? open = session.Transaction.FindOpenLien(job.Key);
         if (open is null)
         {
-            return session.Transaction.FindRun(job.Key) is null ? Open(job, account, LienKind.Observed) : null;
+            return session.Transaction.FindRun(job.Key) is null ? Open(job, account, gated ? LienKind.Gated : LienKind.Observed) : null;
         }
 
         Lien seen = open with
@@ -38,7 +40,7 @@ public sealed class LienOperations
             Tasks = job.Tasks,
             Currency = job.Currency,
             Note = job.Note,
-            Kind = open.Kind == LienKind.Tentative ? LienKind.Gated : open.Kind,
+            Kind = gated || open.Kind == LienKind.Tentative ? LienKind.Gated : open.Kind,
             LastSeen = session.Now,
         };
         Replace(open, seen);

@@ -5,7 +5,7 @@ namespace SlurmBank.Bank.Tests.Doubles;
 /// <summary>A row of the double of sacct. A start or an end of null is printed as Slurm does: <c>Unknown</c>.</summary>
 internal sealed record JobRow(long Job, long Submit, long? Start, long? End)
 {
-    public const string Header = "JobIDRaw\tJobID\tSubmit\tEligible\tStart\tEnd\tElapsedRaw\tSuspended\tState\tAccount\tUser\tUID\tPartition\tQOS\tTimelimitRaw\tReqTRES\tAllocTRES\tCluster\tExitCode\tJobName\n";
+    public const string Header = "JobIDRaw\tJobID\tSubmit\tEligible\tStart\tEnd\tElapsedRaw\tSuspended\tState\tAccount\tUser\tUID\tPartition\tQOS\tTimelimitRaw\tReqTRES\tAllocTRES\tCluster\tExitCode\tJobName\tAdminComment\n";
 
     public string? JobId { get; init; }
 
@@ -25,6 +25,8 @@ internal sealed record JobRow(long Job, long Submit, long? Start, long? End)
 
     public string Cluster { get; init; } = FakeSlurm.Cluster;
 
+    public string AdminComment { get; init; } = string.Empty;
+
     public string JobName { get; init; } = "job";
 
     /// <summary>Printed in the place of JobIDRaw where a row is to be unreadable.</summary>
@@ -37,7 +39,7 @@ internal sealed record JobRow(long Job, long Submit, long? Start, long? End)
 
     public string Line() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Broken ?? Text(Job)}\t{JobId ?? Text(Job)}\t{Submit}\t{Submit}\t{Text(Start)}\t{Text(End)}\t{(End is long end ? end - (Start ?? end) : 0)}\t{Duration(Suspended)}\t{State}\t{Account}\t{User}\t1001\t{Partition}\t{Qos}\t60\t{Tres}\t{Tres}\t{Cluster}\t0:0\t{JobName}\n");
+        $"{Broken ?? Text(Job)}\t{JobId ?? Text(Job)}\t{Submit}\t{Submit}\t{Text(Start)}\t{Text(End)}\t{(End is long end ? end - (Start ?? end) : 0)}\t{Duration(Suspended)}\t{State}\t{Account}\t{User}\t1001\t{Partition}\t{Qos}\t60\t{Tres}\t{Tres}\t{Cluster}\t0:0\t{JobName}\t{AdminComment}\n");
 
     private static string Text(long? seconds) => seconds?.ToString(CultureInfo.InvariantCulture) ?? "Unknown";
 
@@ -63,13 +65,15 @@ internal sealed record QueueRow(long Job, long Submit)
 
     public string Tres { get; init; } = "cpu=1,mem=1M,node=1,billing=1";
 
+    public string AdminComment { get; init; } = string.Empty;
+
     public string JobName { get; init; } = "job";
 
     public static QueueRow Running(long job, long start, string account = "bio") => new(job, start) { Start = start, State = "RUNNING", Account = account };
 
     public string Line() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Job}\t{Job}\t{ArrayTasks}\tN/A\tN/A\t{Submit}\t{Submit}\t{(Start is long start ? start.ToString(CultureInfo.InvariantCulture) : "N/A")}\t{State}\tNone\t{Account}\tann\t1001\t{Partition}\tnormal\t{TimeLimit}\t1\t1\t{Tres}\t\t{JobName}\n");
+        $"{Job}\t{Job}\t{ArrayTasks}\tN/A\tN/A\t{Submit}\t{Submit}\t{(Start is long start ? start.ToString(CultureInfo.InvariantCulture) : "N/A")}\t{State}\tNone\t{Account}\tann\t1001\t{Partition}\tnormal\t{TimeLimit}\t1\t1\t{Tres}\t{AdminComment}\t{JobName}\n");
 }
 
 /// <summary>A row of the double of <c>sacctmgr show association</c>.</summary>

@@ -1,0 +1,229 @@
+#include "liens.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+uint64_t liens_hash(const void *data, size_t length)
+{
+    const uint8_t *at = data;
+    uint64_t sum = UINT64_C(0xcbf29ce484222325);
+    while (length--)
+        sum = (sum ^ *at++) * UINT64_C(0x100000001b3);
+    return sum;
+}
+
+/* Keys are random: their first bytes are hash enough. */
+static uint32_t slot_of(const lien_table *table, const uint8_t key[KEY_SIZE])
+{
+    uint32_t word;
+    memcpy(&word, key, sizeof word);
+    return word & (table->slot_count - 1);
+}
+
+static void index_one(lien_table *table, uint32_t place)
+{
+    uint32_t slot = slot_of(table, table->items[place].key);
+    while (table->slots[slot])
+        slot = (slot + 1) & (table->slot_count - 1);
+    table->slots[slot] = place + 1;
+}
+
+static void index_all(lien_table *table)
+{
+    uint32_t i;
+    if (table->slots)
+        memset(table->slots, 0, table->slot_count * sizeof *table->slots);
+    table->oldest_unseen = INT64_MAX;
+    for (i = 0; i < table->count; i++) {
+        index_one(table, i);
+        if (!table->items[i].seen && table->items[i].time < table->oldest_unseen)
+            table->oldest_unseen = table->items[i].time;
+    }
+}
+
+static int grow(lien_table *table)
+{
+    uint32_t room = table->room ? table->room * 2 : 256;
+    lien *items = realloc(table->items, room * sizeof *items);
+    uint32_t *slots;
+    if (!items)
+        return 0;
+    table->items = items;
+    slots = realloc(table->slots, (size_t)room * 2 * sizeof *slots);
+    if (!slots)
+        return 0;
+    table->slots = slots;
+    table->slot_count = room * 2;
+    table->room = room;
+    index_all(table);
+    return 1;
+}
+
+void liens_free(lien_table *table)
+{
+    uint32_t i;
+    for (i = 0; i < table->count; i++)
+        free(table->items[i].account);
+    free(table->items);
+    free(table->slots);
+    memset(table, 0, sizeof *table);
+    table->oldest_unseen = INT64_MAX;
+}
+
+lien *liens_find(lien_table *table, const uint8_t key[KEY_SIZE])
+{
+    uint32_t slot;
+    if (!table->slot_count)
+        return NULL;
+    for (slot = slot_of(table, key); table->slots[slot]; slot = (slot + 1) & (table->slot_count - 1)) {
+        lien *item = &table->items[table->slots[slot] - 1];
+        if (!item->ended && memcmp(item->key, key, KEY_SIZE) == 0)
+            return item;
+    }
+    return NULL;
+}
+
+/* What a lien adds to what is counted elsewhere: its predecessor counts in the snapshot, or is here and counts no more. */
+static int64_t own_part(lien *item, int old_in_snapshot)
+{
+    if (!item->has_old || !old_in_snapshot)
+        return item->units;
+    return item->units > item->old_units ? item->units - item->old_units : 0;
+}
+
+lien *liens_add(lien_table *table, const lien *what)
+{
+    lien *item, *old;
+    if (table->count == 0 && !table->items)
+        table->oldest_unseen = INT64_MAX;
+    if (liens_find(table, what->key))
+        return NULL;
+    if (table->count >= LIEN_MOST || (table->count == table->room && !grow(table))) {
+        table->dropped++;
+        return NULL;
+    }
+    item = &table->items[table->count];
+    *item = *what;
+    item->account = strdup(what->account);
+    if (!item->account) {
+        table->dropped++;
+        return NULL;
+    }
+    item->hash = liens_hash(item->account, strlen(item->account));
+    item->replaced = item->ended = 0;
+    index_one(table, table->count++);
+    if (!item->seen && item->time < table->oldest_unseen)
+        table->oldest_unseen = item->time;
+    old = item->has_old ? liens_find(table, item->old_key) : NULL;
+    if (old) {
+        old->replaced = 1;
+        /* A change that comes to nothing is forgotten later: until then the larger of the two counts. */
+        item->own = item->units > old->own ? item->units : old->own;
+    } else {
+        item->own = own_part(item, item->has_old);
+    }
+    return item;
+}
+
+int64_t liens_of(const lien_table *table, const char *account, const uint8_t *except)
+{
+    uint64_t hash = liens_hash(account, strlen(account));
+    int64_t sum = 0;
+    uint32_t i;
+    for (i = 0; i < table->count; i++) {
+        const lien *item = &table->items[i];
+        if (item->hash != hash || item->ended || item->replaced || strcmp(item->account, account) != 0)
+            continue;
+        if (except && memcmp(item->key, except, KEY_SIZE) == 0)
+            continue;
+        if (__builtin_add_overflow(sum, item->own, &sum))
+            return INT64_MAX;
+    }
+    return sum;
+}
+
+int64_t liens_sum(const lien_table *table)
+{
+    int64_t sum = 0;
+    uint32_t i;
+    for (i = 0; i < table->count; i++)
+        if (!table->items[i].ended && !table->items[i].replaced && __builtin_add_overflow(sum, table->items[i].own, &sum))
+            return INT64_MAX;
+    return sum;
+}
+
+static void end_one(lien_table *table, lien *item, int restore)
+{
+    lien *old = item->has_old ? liens_find(table, item->old_key) : NULL;
+    item->ended = 1;
+    if (!old)
+        return;
+    if (restore)
+        old->replaced = 0;
+    else
+        old->ended = 1;
+}
+
+int liens_end(lien_table *table, const uint8_t key[KEY_SIZE], int restore)
+{
+    lien *item = liens_find(table, key);
+    if (item)
+        end_one(table, item, restore);
+    return item != NULL;
+}
+
+void liens_meet(lien_table *table, const sb_snap *snap, void (*ended)(void *, const lien *), void *argument)
+{
+    uint32_t i;
+    for (i = 0; i < table->count; i++) {
+        lien *item = &table->items[i];
+        if (item->ended)
+            continue;
+        if (sb_snap_has_lien(snap, item->key)) {
+            if (ended)
+                ended(argument, item);
+            end_one(table, item, 0);
+            table->counted++;
+        } else if (item->has_old && !liens_find(table, item->old_key)) {
+            item->own = own_part(item, sb_snap_has_lien(snap, item->old_key));
+        }
+    }
+    /* A predecessor that the snapshot counts has just ended above: its successor adds only the difference. */
+    for (i = 0; i < table->count; i++) {
+        lien *item = &table->items[i];
+        if (!item->ended && item->has_old && sb_snap_has_lien(snap, item->old_key))
+            item->own = own_part(item, 1);
+    }
+    liens_tidy(table);
+}
+
+uint32_t liens_expire(lien_table *table, int64_t now, int64_t unseen_seconds, void (*ended)(void *, const lien *), void *argument)
+{
+    uint32_t i, count = 0;
+    for (i = 0; i < table->count; i++) {
+        lien *item = &table->items[i];
+        if (item->ended || item->seen || now - item->time < unseen_seconds)
+            continue;
+        if (ended)
+            ended(argument, item);
+        end_one(table, item, 1);
+        table->expired++;
+        count++;
+    }
+    if (count)
+        liens_tidy(table);
+    return count;
+}
+
+void liens_tidy(lien_table *table)
+{
+    uint32_t i, kept = 0;
+    for (i = 0; i < table->count; i++) {
+        if (table->items[i].ended)
+            free(table->items[i].account);
+        else
+            table->items[kept++] = table->items[i];
+    }
+    table->count = kept;
+    index_all(table);
+}

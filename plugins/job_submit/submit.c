@@ -1,0 +1,125 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "decide.h"
+#include "het.h"
+#include "request.h"
+
+#define NOT_SAID UINT32_C(0xfffffffe)
+
+/* One submission, while it is being decided. */
+typedef struct {
+    job_desc_msg_t *job;
+    gate_payer payer;
+    sb_request request;
+    het_job *het;
+    sb_quote part; /* of this component alone */
+    sb_quote sum;  /* of all components so far */
+    int has_part;
+} submission;
+
+/* The components before this one count in the price that is compared, and so not among the liens. */
+static void add_components(submission *s, sb_decision_input *input)
+{
+    SB_INIT(&s->part);
+    if (!s->het || gate.engine.price(&s->request, 1, &s->part) != SB_OK)
+        return;
+    s->has_part = 1;
+    if (!s->het->has_sum || strcmp(s->het->account, s->payer.account) != 0)
+        return;
+    s->sum = s->het->sum;
+    if (gate.engine.quote_add(&s->sum, &s->part) != SB_OK)
+        return;
+    input->quote = &s->sum;
+    if (s->payer.funds.own_liens != INT64_MAX)
+        s->payer.funds.own_liens -= s->het->units < s->payer.funds.own_liens ? s->het->units : s->payer.funds.own_liens;
+}
+
+/* What was in admin_comment as a token can only be a copy from another job. */
+static void write_comment(job_desc_msg_t *job, const lien_token *token)
+{
+    char *text;
+    if (!token && (!job->admin_comment || !strstr(job->admin_comment, TOKEN_WORD)))
+        return;
+    text = token_write(job->admin_comment, token);
+    if (!text) {
+        gate.counters.comments_not_written++;
+        return;
+    }
+    slurm_xfree((void **)&job->admin_comment);
+    if (text[0])
+        job->admin_comment = slurm_xstrdup(text);
+    free(text);
+}
+
+static void set_aside(submission *s, const sb_decision *decision)
+{
+    int64_t units = s->has_part ? s->part.upper : decision->amount;
+    uint32_t tasks = decision->quote.tasks > 0 && decision->quote.tasks < NOT_SAID ? (uint32_t)decision->quote.tasks : 1;
+    lien *made = NULL;
+    lien_token token;
+    if (decision->lien == SB_LIEN_GATED && s->payer.account[0])
+        made = gate_note_lien(&s->payer, s->job->user_id, units, tasks, NULL, 0);
+    if (made)
+        token = gate_token(made);
+    write_comment(s->job, made && gate_writes_comment() ? &token : NULL);
+    if (s->het)
+        het_add(s->het, s->job->het_job_offset, s->has_part ? &s->part : &decision->quote, made, s->payer.account);
+}
+
+static int answer(submission *s, const sb_decision *decision, int is_quote, gate_text *text)
+{
+    if (is_quote) {
+        gate.counters.quotes++;
+        if (text->length < sizeof text->text)
+            snprintf(text->text + text->length, sizeof text->text - text->length, "%s%s", text->length ? "\n" : "",
+                s->job->het_job_offset == NOT_SAID ? "Nothing was submitted: --bank-quote only asks." : "Nothing was submitted: --bank-quote only asks, and of a heterogeneous job about its first component.");
+        return ESLURM_DISABLED;
+    }
+    gate_count(decision, 0);
+    if (decision->action == SB_REFUSE) {
+        if (s->het)
+            het_undo(s->het);
+        return ESLURM_ACCOUNTING_POLICY;
+    }
+    set_aside(s, decision);
+    if (decision->action != SB_WARN)
+        text->text[0] = '\0';
+    return SLURM_SUCCESS;
+}
+
+int gate_submit(job_desc_msg_t *job, uint32_t uid, gate_text *text)
+{
+    submission s;
+    sb_decision_input input;
+    sb_decision decision;
+    int is_quote = gate_request_is_quote(job);
+    (void)uid;
+    gate.counters.submissions++;
+    if (!gate.engine.handle)
+        return is_quote ? gate_no_quote(text) : gate_without_engine(text);
+    memset(&s, 0, sizeof s);
+    s.job = job;
+    SB_REQUEST_INIT(&s.request);
+    gate_request_overlay(&s.request, job);
+    s.request.array = sb_text_of(job->array_inx);
+    gate_payer_find(&s.payer, job->user_id, job->account);
+    s.request.account = sb_text_of(s.payer.account);
+    if (!s.request.qos.length) {
+        gate_payer_qos(&s.payer, job->user_id);
+        s.request.qos = sb_text_of(s.payer.qos);
+    }
+    s.payer.funds.own_liens = liens_of(&gate.liens, s.payer.account, NULL);
+    SB_INIT(&input);
+    input.requests = &s.request;
+    input.count = 1;
+    input.flags = is_quote ? SB_DECIDE_TEXT : 0;
+    s.het = job->het_job_offset != NOT_SAID && !is_quote ? het_find(job->het_job_offset, job->user_id) : NULL;
+    add_components(&s, &input);
+    if (gate_ask(&input, &s.payer, &decision, text) != SB_OK) {
+        write_comment(job, NULL);
+        return is_quote ? gate_no_quote(text) : gate_without_engine(text);
+    }
+    return answer(&s, &decision, is_quote, text);
+}

@@ -1,0 +1,15 @@
+/* chain.h - another completion plugin behind this one, since Slurm takes only one. It is loaded, asked and ended as Slurm would do it. */
+#ifndef SLURMBANK_JOBCOMP_CHAIN_H
+#define SLURMBANK_JOBCOMP_CHAIN_H
+
+struct job_record;
+
+/* Loads jobcomp/NAME from PluginDir, or goes on without it: that is said once. Called again with the same name it only hands on the location. */
+void chain_open(const char *name, const char *location, const char *plugin_folders);
+
+/* Hands on the end of a job, in the caller's time: that is what the other plugin expects. */
+void chain_end(struct job_record *job);
+
+void chain_close(void);
+
+#endif
