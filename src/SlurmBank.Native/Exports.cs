@@ -35,7 +35,7 @@ public static unsafe class Exports
     {
         try
         {
-            int code = Check<NativeLoadInput>(input, result == 0) ?? CheckResult<NativeLoadResult>(result) ?? CheckBuffer(message) ?? Code.Ok;
+            int code = Checks.Struct<NativeLoadInput>(input, result == 0) ?? Checks.Result<NativeLoadResult>(result) ?? Checks.Buffer(message) ?? Code.Ok;
             return code == Code.Ok ? Loading.Load((NativeLoadInput*)input, (NativeLoadResult*)result, (NativeBuffer*)message) : code;
         }
         catch (Exception)
@@ -50,7 +50,7 @@ public static unsafe class Exports
     {
         try
         {
-            int code = CheckResult<NativeLoadResult>(result) ?? Code.Ok;
+            int code = Checks.Result<NativeLoadResult>(result) ?? Code.Ok;
             if (code == Code.Ok)
             {
                 Loading.Tell(EngineState.Current, (NativeLoadResult*)result);
@@ -70,7 +70,7 @@ public static unsafe class Exports
     {
         try
         {
-            return CheckResult<NativeSettings>(settings) ?? Loading.Settings(EngineState.Current, (NativeSettings*)settings);
+            return Checks.Result<NativeSettings>(settings) ?? Loading.Settings(EngineState.Current, (NativeSettings*)settings);
         }
         catch (Exception)
         {
@@ -85,7 +85,7 @@ public static unsafe class Exports
         try
         {
             NativeText text = new() { Data = (byte*)name.Data, Length = name.Length };
-            return value == 0 ? Code.Argument : CheckBuffer(value) ?? Loading.Setting(EngineState.Current, text, (NativeBuffer*)value);
+            return value == 0 ? Code.Argument : Checks.Buffer(value) ?? Loading.Setting(EngineState.Current, text, (NativeBuffer*)value);
         }
         catch (Exception)
         {
@@ -99,7 +99,7 @@ public static unsafe class Exports
     {
         try
         {
-            int code = CheckRequests(requests, count) ?? CheckResult<NativeQuote>(quote) ?? Code.Ok;
+            int code = Checks.Requests(requests, count) ?? Checks.Result<NativeQuote>(quote) ?? Code.Ok;
             if (code != Code.Ok)
             {
                 return code;
@@ -122,7 +122,7 @@ public static unsafe class Exports
     {
         try
         {
-            return Check<NativeQuote>(sum, quote == 0) ?? Check<NativeQuote>(quote, false) ?? QuoteSum.Add((NativeQuote*)sum, (NativeQuote*)quote);
+            return Checks.Struct<NativeQuote>(sum, quote == 0) ?? Checks.Struct<NativeQuote>(quote, false) ?? QuoteSum.Add((NativeQuote*)sum, (NativeQuote*)quote);
         }
         catch (Exception)
         {
@@ -136,7 +136,7 @@ public static unsafe class Exports
     {
         try
         {
-            int code = Check<NativeRun>(run, cost == 0) ?? CheckResult<NativeCost>(cost) ?? Code.Ok;
+            int code = Checks.Struct<NativeRun>(run, cost == 0) ?? Checks.Result<NativeCost>(cost) ?? Code.Ok;
             if (code != Code.Ok)
             {
                 return code;
@@ -159,8 +159,8 @@ public static unsafe class Exports
     {
         try
         {
-            int code = Check<NativeDecisionInput>(input, decision == 0) ?? CheckResult<NativeDecision>(decision) ?? CheckBuffer(text) ?? Code.Ok;
-            code = code == Code.Ok ? CheckDecision((NativeDecisionInput*)input) : code;
+            int code = Checks.Struct<NativeDecisionInput>(input, decision == 0) ?? Checks.Result<NativeDecision>(decision) ?? Checks.Buffer(text) ?? Code.Ok;
+            code = code == Code.Ok ? Checks.Decision((NativeDecisionInput*)input) : code;
             if (code != Code.Ok)
             {
                 return code;
@@ -178,53 +178,4 @@ public static unsafe class Exports
             return Code.Internal;
         }
     }
-
-    private static int? Check<T>(nint pointer, bool otherIsNull)
-        where T : unmanaged =>
-        pointer == 0 || otherIsNull ? Code.Argument : Memory.Is((T*)pointer) ? null : Code.Struct;
-
-    private static int? CheckResult<T>(nint pointer)
-        where T : unmanaged
-    {
-        if (Check<T>(pointer, false) is int code)
-        {
-            return code;
-        }
-
-        Memory.Clear((T*)pointer);
-        return null;
-    }
-
-    /// <summary>An unusable buffer is refused, a usable one emptied.</summary>
-    private static int? CheckBuffer(nint pointer)
-    {
-        var buffer = (NativeBuffer*)pointer;
-        if (!Memory.IsUsable(buffer))
-        {
-            return Code.Argument;
-        }
-
-        Memory.Write(default(ReadOnlySpan<char>), buffer);
-        return null;
-    }
-
-    private static int? CheckRequests(nint requests, uint count) =>
-        count is 0 or > Abi.MostComponents ? Code.Argument : Check<NativeRequest>(requests, false);
-
-    private static int CheckDecision(NativeDecisionInput* input)
-    {
-        int? requests = input->Quote != null && input->Count == 0 ? null : CheckRequests((nint)input->Requests, input->Count);
-        int? quote = input->Quote == null ? null : Check<NativeQuote>((nint)input->Quote, false);
-        int? funds = input->Funds == null ? null : Check<NativeFunds>((nint)input->Funds, false);
-        return requests ?? quote ?? funds ?? Code.Ok;
-    }
-}
-
-/// <summary>sb_text where it is passed by value.</summary>
-[StructLayout(LayoutKind.Sequential)]
-public readonly struct TextArgument
-{
-    internal readonly nint Data;
-    internal readonly uint Length;
-    private readonly uint reserved;
 }

@@ -33,6 +33,7 @@ internal static class Abi
     internal const uint MostTextBytes = 65536;
     internal const uint MostLoadBytes = 64u << 20;
     internal const uint MostComponents = 128;
+    internal const uint MostStructBytes = 65536;
     internal const int NameSize = 128;
     internal const int ResourcesSize = 512;
     internal const int CurrencySize = 32;

@@ -12,7 +12,7 @@ internal static unsafe class Memory
         where T : unmanaged
     {
         var header = (NativeHeader*)pointer;
-        return header->Version == Abi.Version && header->Size >= sizeof(T);
+        return header->Version == Abi.Version && header->Size >= sizeof(T) && header->Size <= Abi.MostStructBytes;
     }
 
     /// <summary>Clears what this library knows of a struct for results; its size and version stay.</summary>

@@ -11,8 +11,13 @@ internal sealed class RequestReader
     private const long MostMemory = 1L << 50;
 
     private readonly TextSpace texts;
+    private readonly ResourceReader resources;
 
-    internal RequestReader(TextSpace texts) => this.texts = texts;
+    internal RequestReader(TextSpace texts)
+    {
+        this.texts = texts;
+        resources = new(texts);
+    }
 
     /// <summary>The partitions that were named; empty for none.</summary>
     internal ReadOnlyMemory<char> Partitions { get; private set; }
@@ -44,7 +49,7 @@ internal sealed class RequestReader
         }
 
         int code = ReadArray(request);
-        code = code == Code.Ok ? ReadResources(request, ask) : code;
+        code = code == Code.Ok ? resources.Read(request, ask) : code;
         IReadOnlyList<string>? names = null;
         code = code == Code.Ok ? ReadNodes(request.RequiredNodes, out names) : code;
         ask.NodeList = names;
@@ -137,119 +142,6 @@ internal sealed class RequestReader
         bool read = ArrayCount.TryRead(array.Span, out long tasks, out long last);
         (ArrayTasks, LastArrayTask, IsArray) = (tasks, last, true);
         return read && tasks > 0 ? Code.Ok : Code.Text;
-    }
-
-    private int ReadResources(in NativeRequest request, JobAsk ask)
-    {
-        int code = ReadGres(request.TresPerJob, GresBasis.Job, ask);
-        code = code == Code.Ok ? ReadGres(request.TresPerNode, GresBasis.Node, ask) : code;
-        code = code == Code.Ok ? ReadGres(request.TresPerSocket, GresBasis.Socket, ask) : code;
-        code = code == Code.Ok ? ReadGres(request.TresPerTask, GresBasis.Task, ask) : code;
-        code = code == Code.Ok ? ReadLicenses(request.Licenses, ask) : code;
-        long? perGpu = null;
-        code = code == Code.Ok ? ReadOfGpu(request.CpusPerTres, out perGpu) : code;
-        ask.CpusPerGpu = perGpu > 0 ? perGpu : null;
-        code = code == Code.Ok ? ReadOfGpu(request.MemPerTres, out perGpu) : code;
-        ask.MemoryPerGpu = perGpu is long memory ? MemorySize.FromMegabytes(memory) : null;
-        return code;
-    }
-
-    private int ReadGres(in NativeText text, GresBasis basis, JobAsk ask)
-    {
-        if (!texts.TryRead(text, out ReadOnlyMemory<char> list))
-        {
-            return Code.Range;
-        }
-
-        for (int start = 0; !list.IsEmpty && CountedListText.NextPiece(list, ",", ref start, out ReadOnlyMemory<char> piece, out _);)
-        {
-            ReadOnlySpan<char> word = piece.Span;
-            if (basis == GresBasis.Task && (IsOf(word, "cpu") || IsOf(word, "license")))
-            {
-                int code = ReadPerTask(piece, ask);
-                if (code != Code.Ok)
-                {
-                    return code;
-                }
-
-                continue;
-            }
-
-            if (!CountedListText.TryReadOneGres(piece, out GresItem item, out _))
-            {
-                return Code.Text;
-            }
-
-            ask.Gres.Add((basis, item));
-        }
-
-        return Code.Ok;
-    }
-
-    /// <summary>tres_per_task of later releases also names CPUs and licenses.</summary>
-    private static int ReadPerTask(ReadOnlyMemory<char> piece, JobAsk ask)
-    {
-        bool isCpu = IsOf(piece.Span, "cpu");
-        if (isCpu)
-        {
-            bool read = CountedListText.TryReadCount(piece.Span, 4, out long cpus, out _) && cpus > 0;
-            ask.CpusPerTask ??= read ? cpus : null;
-            return read ? Code.Ok : Code.Text;
-        }
-
-        if (!CountedListText.TryReadOneLicense(piece[8..], out GresItem license, out _))
-        {
-            return Code.Text;
-        }
-
-        ask.Licenses.Add((true, license));
-        return Code.Ok;
-    }
-
-    private static bool IsOf(ReadOnlySpan<char> piece, string kind) =>
-        piece.Length > kind.Length && piece.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && piece[kind.Length] is ':' or '=' or '/';
-
-    private int ReadLicenses(in NativeText text, JobAsk ask)
-    {
-        if (!texts.TryRead(text, out ReadOnlyMemory<char> list))
-        {
-            return Code.Range;
-        }
-
-        ask.LicensesAreAlternatives = list.Span.Contains('|');
-        for (int start = 0; !list.IsEmpty && CountedListText.NextPiece(list, CountedListText.LicenseSeparators, ref start, out ReadOnlyMemory<char> piece, out _);)
-        {
-            if (!CountedListText.TryReadOneLicense(piece, out GresItem item, out _))
-            {
-                return Code.Text;
-            }
-
-            ask.Licenses.Add((false, item));
-        }
-
-        return Code.Ok;
-    }
-
-    /// <summary><c>gres:gpu:4</c>: the number for each GPU. Other resources have none that matters here.</summary>
-    private int ReadOfGpu(in NativeText text, out long? count)
-    {
-        count = null;
-        if (!texts.TryRead(text, out ReadOnlyMemory<char> list))
-        {
-            return Code.Range;
-        }
-
-        for (int start = 0; !list.IsEmpty && CountedListText.NextPiece(list, ",", ref start, out ReadOnlyMemory<char> piece, out _);)
-        {
-            if (!CountedListText.TryReadOneGres(piece, out GresItem item, out _))
-            {
-                return Code.Text;
-            }
-
-            count = item.Name.Span is "gpu" ? item.Count : count;
-        }
-
-        return Code.Ok;
     }
 
     /// <summary>Names of nodes are few and rare: these are made as strings.</summary>

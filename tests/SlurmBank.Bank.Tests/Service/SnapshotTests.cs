@@ -59,7 +59,7 @@ public sealed class SnapshotTests
         bank.Close();
         Assert.Equal(9, Read(bank).Balances(["poor"]).Single().CreditLimitUnits);
         Assert.Equal(TimeSpan.Zero, Read(bank).Age);
-        Assert.Equal(["gate.snapshot", "snapshot.json"], Directory.GetFiles(bank.Folder.Path).Select(Path.GetFileName).Where(f => f!.Contains("snapshot", StringComparison.Ordinal)).Order());
+        Assert.Equal(["gate.snapshot", "snapshot.json"], Directory.GetFiles(bank.Folder.Path).Select(Path.GetFileName).Where(f => f!.Contains("snapshot", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     /// <summary>Everybody may read it, only its owner may write it.</summary>
