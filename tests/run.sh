@@ -51,18 +51,42 @@ cluster_suite() {
     report "$name" "0 of $skipped ran ($(tail -n 1 <<<"$answer"))"
 }
 
-main() {
+# Suites that mostly wait for a cluster of their own run beside the others; their lines and counts are added when they have ended.
+beside() {
     local suite
+    all_passed=0 all_failed=0 all_skipped=0
+    for suite in tests/plugins/test-*.sh; do
+        [ -x "$suite" ] && wanted "$suite" && bash_suite "$suite"
+    done
+    printf '%s %s %s\n' "$all_passed" "$all_failed" "$all_skipped" >"$results/beside.counts"
+}
+
+join_beside() {
+    local p=0 f=1 s=0
+    wait "$1" || true
+    cat "$results/beside.out"
+    read -r p f s <"$results/beside.counts" || true
+    all_passed=$((all_passed + p)) all_failed=$((all_failed + f)) all_skipped=$((all_skipped + s))
+}
+
+main() {
+    local suite lane
+    rm -f "$results/beside.counts"
+    : >"$results/beside.counts"
+    beside >"$results/beside.out" 2>&1 &
+    lane=$!
     for suite in tests/SlurmBank.*.Tests/*.csproj; do
         [[ $suite != */SlurmBank.Cluster.Tests.csproj ]] && wanted "$suite" && xunit_suite "$suite"
-    done
-    for suite in tests/test-*.sh tests/cluster/test-*.sh tests/plugins/test-*.sh; do
-        [ -x "$suite" ] && wanted "$suite" && bash_suite "$suite"
     done
     for suite in tests/SlurmBank.Cluster.Tests/*.csproj; do
         [ -e "$suite" ] && wanted "$suite" && cluster_suite "$suite"
     done
     if wanted Pester; then pester_suite; fi
+    join_beside "$lane"
+    # These compare the machine before and after, so they run alone.
+    for suite in tests/test-*.sh tests/cluster/test-*.sh; do
+        [ -x "$suite" ] && wanted "$suite" && bash_suite "$suite"
+    done
     total
 }
 
