@@ -14,7 +14,9 @@ internal static class AtomicFile
         string full = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(full)!;
         Directory.CreateDirectory(folder);
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Environment.ProcessId}.new");
+        string name = Path.GetFileName(full);
+        // Two threads or two hosts may write at once: a name of its own for each, and the last rename wins.
+        string temporary = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.new");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -29,11 +31,31 @@ internal static class AtomicFile
             }
 
             File.Move(temporary, full, overwrite: true);
+            RemoveAbandoned(folder, name);
         }
         catch
         {
             File.Delete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Removes what writers left that were killed more than an hour ago; what cannot be removed stays.</summary>
+    private static void RemoveAbandoned(string folder, string name)
+    {
+        try
+        {
+            foreach (string left in Directory.EnumerateFiles(folder, $".{name}.*.new"))
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(left) > TimeSpan.FromHours(1))
+                {
+                    File.Delete(left);
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The file is in place; tidying up is no reason to fail.
         }
     }
 }

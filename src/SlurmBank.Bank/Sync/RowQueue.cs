@@ -1,7 +1,5 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Runtime.ExceptionServices;
 using System.Threading;
 using SlurmBank.Slurm;
 
@@ -14,81 +12,77 @@ namespace SlurmBank.Bank;
 internal sealed record RowChunk(ReadWindow Window, IReadOnlyList<SlurmRow<SacctRun>> Rows, bool IsLast);
 
 /// <summary>
-/// Reads windows ahead on a thread of its own, so that sacct works on the next one while this one is settled. The queue holds about one
-/// window of usual size, so memory stays flat whatever the history.
+/// Reads windows ahead, so that sacct works on the next ones while this one is settled. Each query is one thread in slurmdbd and in its
+/// database: a few at once use processors that would idle. The queues are bounded, so memory stays flat whatever the history.
 /// </summary>
 internal sealed class RowQueue : IDisposable
 {
-    private const int ChunkRows = 500;
-    private const int MostChunks = 64;
-    private readonly BlockingCollection<RowChunk> chunks = new(MostChunks);
+    private readonly SlurmCommands slurm;
+    private readonly string cluster;
+    private readonly WindowPlan windows;
+    private readonly int queries;
+    private readonly SemaphoreSlim turn;
     private readonly CancellationTokenSource stop;
-    private readonly Thread reader;
-    private ExceptionDispatchInfo? failure;
+    private readonly Queue<WindowReader> readers = [];
 
-    internal RowQueue(SlurmCommands slurm, string cluster, WindowPlan windows, CancellationToken cancellation)
+    /// <param name="slurm">The commands.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="windows">What to read.</param>
+    /// <param name="queries">Most queries at once.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    internal RowQueue(SlurmCommands slurm, string cluster, WindowPlan windows, int queries, CancellationToken cancellation)
     {
+        this.slurm = slurm;
+        this.cluster = cluster;
+        this.windows = windows;
+        this.queries = queries;
+        turn = new SemaphoreSlim(queries);
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        reader = new Thread(() => Read(slurm, cluster, windows)) { IsBackground = true, Name = "sacct" };
-        reader.Start();
     }
 
     /// <summary>The chunks in order; raises what went wrong after the chunks that came before it.</summary>
     internal IEnumerable<RowChunk> Chunks()
     {
-        foreach (RowChunk chunk in chunks.GetConsumingEnumerable())
+        long? rows = null;
+        while (true)
         {
-            yield return chunk;
-        }
+            ReadAhead(rows);
+            if (!readers.TryPeek(out WindowReader? reader))
+            {
+                yield break;
+            }
 
-        failure?.Throw();
+            foreach (RowChunk chunk in reader.Chunks())
+            {
+                yield return chunk;
+            }
+
+            rows = reader.Count;
+            readers.Dequeue().Dispose();
+        }
+    }
+
+    /// <summary>
+    /// One window more than there are turns, so that a query begins as soon as another ends. Turns go in the order of the windows, since
+    /// only the last reader waits for one: the window that is wanted next always has its turn.
+    /// </summary>
+    private void ReadAhead(long? rows)
+    {
+        while (readers.Count <= queries && windows.TryNext(rows, out ReadWindow window))
+        {
+            readers.Enqueue(new WindowReader(slurm, cluster, window, turn, stop.Token));
+        }
     }
 
     public void Dispose()
     {
         stop.Cancel();
-        while (chunks.TryTake(out _))
+        foreach (WindowReader reader in readers)
         {
-            // Makes room, so that a reader that waits to add sees the cancellation.
+            reader.Dispose();
         }
 
-        reader.Join();
-        chunks.Dispose();
         stop.Dispose();
-    }
-
-    private void Read(SlurmCommands slurm, string cluster, WindowPlan windows)
-    {
-        try
-        {
-            long count = 0;
-            while (windows.TryNext(count, out ReadWindow window))
-            {
-                count = 0;
-                var rows = new List<SlurmRow<SacctRun>>(ChunkRows);
-                var query = new SacctRunQuery { From = DateTimeOffset.FromUnixTimeSeconds(window.From), To = DateTimeOffset.FromUnixTimeSeconds(window.To), Cluster = cluster };
-                foreach (SlurmRow<SacctRun> row in slurm.Sacct.ReadRuns(query, stop.Token))
-                {
-                    if (rows.Count == ChunkRows)
-                    {
-                        chunks.Add(new RowChunk(window, rows, false), stop.Token);
-                        rows = new List<SlurmRow<SacctRun>>(ChunkRows);
-                    }
-
-                    rows.Add(row);
-                    count++;
-                }
-
-                chunks.Add(new RowChunk(window, rows, true), stop.Token);
-            }
-        }
-        catch (Exception error)
-        {
-            failure = ExceptionDispatchInfo.Capture(error);
-        }
-        finally
-        {
-            chunks.CompleteAdding();
-        }
+        turn.Dispose();
     }
 }

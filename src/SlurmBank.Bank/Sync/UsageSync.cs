@@ -89,7 +89,7 @@ internal sealed class UsageSync
 
     private void SettleWindows(Settler settler, ReadWindow whole, long provenTo, CancellationToken cancellation)
     {
-        using var queue = new RowQueue(context.Slurm, cluster, new WindowPlan(whole, settings), cancellation);
+        using var queue = new RowQueue(context.Slurm, cluster, new WindowPlan(whole, settings), settings.Queries, cancellation);
         foreach (RowChunk chunk in queue.Chunks())
         {
             settler.Settle(chunk.Rows, chunk.IsLast ? session => MoveMark(session, chunk.Window, whole, provenTo) : null, cancellation);

@@ -32,11 +32,10 @@ internal sealed class WindowPlan
         at = whole.From;
     }
 
-    /// <summary>The next window, after one whose answer had so many rows; false where all is read.</summary>
-    internal bool TryNext(long rowsBefore, out ReadWindow window)
+    /// <summary>The next window, after one whose answer had so many rows (null: none is known yet); false where all is read.</summary>
+    internal bool TryNext(long? rowsBefore, out ReadWindow window)
     {
-        bool isFirst = at == whole.From;
-        step = rowsBefore > Large ? first : rowsBefore < Small && !isFirst ? Math.Min(step * 2, Longest) : step;
+        step = rowsBefore > Large ? first : rowsBefore < Small ? Math.Min(step * 2, Longest) : step;
         window = new ReadWindow(at, Math.Min(at + step, whole.To));
         at = window.To;
         return window.From < window.To;

@@ -11,6 +11,9 @@ public sealed record SyncSettings
     /// <summary>How much time one sacct query covers: a day to a week, because sacct holds its answer in memory.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>Most sacct queries at once while a longer time is read; each keeps one thread of slurmdbd and of its database busy.</summary>
+    public int Queries { get; init; } = 2;
+
     /// <summary>How long Slurm must not know a job before its lien is voided.</summary>
     public TimeSpan VoidGrace { get; init; } = TimeSpan.FromHours(1);
 
@@ -32,6 +35,8 @@ public sealed record SyncSettings
             (c, v) => c with { Sync = c.Sync with { Overlap = v } }, "How far before the last read each sync starts again."),
         new Setting<TimeSpan>("sync", "window", new DurationKind(TimeSpan.FromDays(1), TimeSpan.FromDays(7)), c => c.Sync.Window,
             (c, v) => c with { Sync = c.Sync with { Window = v } }, "How much time one sacct query covers."),
+        new Setting<int>("sync", "queries", new IntegerKind(1, 8), c => c.Sync.Queries,
+            (c, v) => c with { Sync = c.Sync with { Queries = v } }, "Most sacct queries at once while a longer time is read."),
         new Setting<TimeSpan>("sync", "void_grace", new DurationKind(TimeSpan.FromMinutes(1), TimeSpan.FromDays(31)), c => c.Sync.VoidGrace,
             (c, v) => c with { Sync = c.Sync with { VoidGrace = v } }, "How long Slurm must not know a job before its lien is voided."),
         new Setting<TimeSpan>("sync", "nightly_reread", new DurationKind(TimeSpan.Zero, TimeSpan.FromDays(366)), c => c.Sync.NightlyReread,

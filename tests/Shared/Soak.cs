@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace SlurmBank.Bank.Tests.Support;
+namespace SlurmBank.Tests;
 
 /// <summary>How long the long tests run, and from which seeds.</summary>
 internal static class Soak
