@@ -37,13 +37,16 @@ suspended_end=$(submit alice --wrap 'exec sleep 300')
 resized=$(submit alice -N 2 --wrap 'exec sleep 300')
 failed_node=$(submit alice -w c2 --no-requeue --wrap 'exec sleep 300')
 retried=$(submit alice -w c2 --requeue --wrap 'exec sleep 300')
-for job in "$cancelled" "$requeued" "$suspended" "$suspended_end" "$resized" "$failed_node" "$retried"; do
+preempted=$(submit carol -p gpu -w g1 --exclusive --no-requeue --wrap 'exec sleep 300')
+for job in "$preempted" "$cancelled" "$requeued" "$suspended" "$suspended_end" "$resized" "$failed_node" "$retried"; do
     eventually "job $job runs" 20 RUNNING live "$job" >/dev/null
 done
 "$dir/bin/scontrol" suspend "$suspended,$suspended_end"
 "$dir/bin/scontrol" requeue "$requeued"
 "$dir/bin/scancel" "$cancelled" "$pending" "$pending_array"
 "$dir/bin/scontrol" update jobid="$resized" NumNodes=1 >/dev/null 2>&1 || true
+urgent=$(submit dave -p urgent -w g1 --exclusive --wrap 'exec sleep 300')
+late=$(submit alice -p gpu -w g1 --exclusive -t 1 --deadline=now+75seconds --wrap true)
 sleep 2
 "$dir/bin/scontrol" resume "$suspended"
 "$dir/bin/scancel" "$suspended_end" "$resized"
@@ -57,6 +60,7 @@ eventually 'a job that was cancelled while it waited' 10 CANCELLED recorded "$pe
 eventually 'an array that was cancelled while it waited' 10 CANCELLED recorded "$pending_array"
 eventually 'a job that was cancelled while it was suspended' 10 CANCELLED recorded "$suspended_end"
 eventually 'a job on a node that failed' 10 NODE_FAIL recorded "$failed_node"
+eventually 'a job that was preempted' 30 PREEMPTED recorded "$preempted"
 eventually 'each task of an array' 10 'COMPLETED COMPLETED COMPLETED FAILED' bash -c "'$dir/bin/sacct' -c -nP -j $array -o state | sort | tr '\n' ' ' | sed 's/ \$//'"
 eventually 'each component of a heterogeneous job' 10 'COMPLETED COMPLETED' recorded "$het"
 eventually 'a job that was suspended and went on' 20 COMPLETED recorded "$suspended"
@@ -71,6 +75,10 @@ eventually 'what was resized is left to sync' 10 CANCELLED state "$resized"
 same 'and not recorded' '' "$(recorded "$resized")"
 same 'the name of a job is its name, whatever it says' 'physics' "$("$dir/bin/sacct" -c -nP -j "$forged" -o account)"
 check 'where another plugin takes it for fields' grep -q 'Name=x State=COMPLETED Account=chem' "$base/filetxt.log"
+
+eventually 'a job that could not end before its deadline' 60 DEADLINE recorded "$late"
+"$dir/bin/scancel" "$urgent"
+eventually 'the job that preempted it' 20 CANCELLED recorded "$urgent"
 
 echo '# what is passed on'
 same 'filetxt has each end too, resized ones included' "$("$dir/bin/sacct" -c -nP -S 2020-01-01 -o jobid | sort -n | uniq | wc -l)" \
@@ -141,8 +149,9 @@ same 'slurmctld leaves no segment open' 0 "$(whole)"
 cluster start slurmctld
 
 # The job number, account, partition, QOS and times of each end, but of jobs that were resized, and of those that were held until they were
-# cancelled: those sacct shows in no window. (Submit is no column of sacct -c: this Slurm prints the start there.)
-ends() { "$dir/bin/sacct" "$@" -S 2020-01-01 -nP | grep -v "^\($resized\|$pending\|$pending_array\)|" | sort; }
+# cancelled: those sacct shows in no window. (Submit is no column of sacct -c: this Slurm prints the start there.) A job that never started has
+# the start None in slurmdbd's rows, and Unknown, the only word for it, in sacct -c.
+ends() { "$dir/bin/sacct" "$@" -S 2020-01-01 -nP | grep -v "^\($resized\|$pending\|$pending_array\)|" | sed 's/|None|/|Unknown|/' | sort; }
 # slurmdbd hears of the last ones a moment later.
 for _ in $(seq 40); do [ "$(ends -aXD -o jobidraw,start,end)" != "$(ends -c -o jobid,start,end)" ] || break; sleep 0.5; done
 same 'sacct -c says what sacct says' "$(ends -aXD -o jobidraw,account,partition,qos,start,end)" "$(ends -c -o jobid,account,partition,qos,start,end 2>&1)"
@@ -167,7 +176,7 @@ check 'and charged' test "$drained" -gt 20
 cluster start slurmdbd
 eventually 'slurmdbd is back' 30 0 bash -c "'$dir/bin/sacct' >/dev/null 2>&1; echo \$?"
 settle spooled; settle plain; settle late
-same 'spool, then sync: sync adjusts nothing' 0 "$(fact spooled adjusted)"
+same 'spool, then sync: sync adjusts nothing' '0 []' "$(fact spooled adjusted) $(ask spooled transactions --kind adjustment --json | tr -d '\n')"
 check 'and charges only what was resized' test "$(fact spooled charged | cut -d, -f1)" = "$("$dir/bin/sacct" -aXDnP -S 2020-01-01 -j "$resized" -o state | wc -l)"
 same 'sync and spool give what sync alone gives' "$(charges plain)" "$(charges spooled)"
 same 'sync, then spool: nothing is charged by the spool' "0 of $records records charged, together 0.00 SU" "$(cp "$spool"/done/*.seg "$base/copy/"; settle late; fact late 'from the spool')"

@@ -24,6 +24,9 @@ internal static class RunReading
 
         // A resized row counts suspended time of the job's earlier rows too; it cannot have been suspended for longer than it lasted.
         long suspended = row.StartSeconds < row.SubmitSeconds ? Math.Min(row.SuspendedSeconds, end - start) : row.SuspendedSeconds;
-        return new RunFacts(KeyOf(row), row.JobId, row.Account.ToLowerInvariant(), row.User, row.Partition, row.Qos, row.State, start, end, suspended, row.AllocTres);
+
+        // slurmdbd may keep what a job that never started was about to get (seen at a deadline); slurmctld, and so the spool, does not.
+        string tres = row.StartSeconds is null ? string.Empty : row.AllocTres;
+        return new RunFacts(KeyOf(row), row.JobId, row.Account.ToLowerInvariant(), row.User, row.Partition, row.Qos, row.State, start, end, suspended, tres);
     }
 }

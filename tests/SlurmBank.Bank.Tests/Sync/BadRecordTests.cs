@@ -49,6 +49,21 @@ public sealed class BadRecordTests
         Assert.Contains(parked, p => p.Facts.StartsWith("x|abcdefghijkl|", StringComparison.Ordinal));
     }
 
+    /// <summary>Slurm 22.05 showed AllocTRES=billing=80,... for a job that met its deadline while it waited; its completion record had none.</summary>
+    [Fact]
+    public void What_a_job_that_never_started_was_about_to_get_is_no_fact_of_it()
+    {
+        using TestBank bank = TestBank.Opened();
+        bank.Clock.Seconds += TestBank.Day;
+        var late = new JobRow(1, TestBank.Open + 10, null, TestBank.Open + 90) { State = "DEADLINE", Tres = string.Empty };
+        bank.Slurm.Jobs([late]);
+        Assert.Equal(1, bank.Sync().Charged);
+        bank.Slurm.Jobs([late with { Tres = JobRow.Billing(80) }]);
+        SyncReport again = bank.Sync(TestBank.Open, bank.Clock.Seconds);
+        Assert.Equal((0L, 0L, 1L), (again.Charged, again.Adjusted, again.Unchanged));
+        Assert.Equal(0, bank.Balance().TotalChargedUnits);
+    }
+
     [Fact]
     public void A_parked_run_is_settled_once_a_tariff_prices_it()
     {

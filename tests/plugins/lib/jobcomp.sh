@@ -53,6 +53,9 @@ jobcomp_up() {
 JobCompType=jobcomp/slurmbank
 JobCompLoc=$spool
 JobCompParams=slurmbank_rotate=1,slurmbank_next=filetxt,slurmbank_next_loc=$base/filetxt.log
+PreemptType=preempt/partition_prio
+PreemptMode=CANCEL
+PartitionName=urgent Nodes=g1 PriorityTier=10
 CONF
     cluster up --conf-extra "$base/extra.conf"
 }
