@@ -18,11 +18,7 @@ internal static class NewLedgerFile
                 LedgerSchema.Create(session);
             }
 
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
-            }
-
+            LedgerPermissions.Set(draft);
             File.Move(draft, full, overwrite: false);
         }
         catch

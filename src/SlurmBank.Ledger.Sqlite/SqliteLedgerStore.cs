@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace SlurmBank.Ledger.Sqlite;
 
 /// <summary>Keeps a ledger in one SQLite file: write-ahead log, full synchronisation, one writer at a time behind an advisory lock.</summary>
-public sealed class SqliteLedgerStore : ILedgerStore
+public sealed partial class SqliteLedgerStore : ILedgerStore
 {
     private const int MostIdle = 4;
     private readonly TimeSpan writerLimit;
@@ -97,7 +97,8 @@ public sealed class SqliteLedgerStore : ILedgerStore
         try
         {
             // BEGIN alone takes no view yet; the first row read does.
-            session.Execute("BEGIN; SELECT 1 FROM property LIMIT 1");
+            session.Execute("BEGIN");
+            session.NoticeReplacement();
         }
         catch
         {
@@ -112,7 +113,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     public ILedgerTransaction Write(CancellationToken cancellation = default) => SqliteErrors.Translate(Location, () =>
     {
         WriterLock writer = WriterLock.TryTake(Location, writerLimit, cancellation)
-            ?? throw new LedgerUnavailableException("LedgerBusy", $"Other writers kept the ledger '{Location}' for {writerLimit.TotalSeconds:0} seconds.", "Try again; if it lasts, find the process that holds it.");
+            ?? throw Busy();
         SqliteSession? session;
         try
         {
@@ -147,6 +148,9 @@ public sealed class SqliteLedgerStore : ILedgerStore
             }
         }
     }
+
+    private LedgerUnavailableException Busy() =>
+        new("LedgerBusy", $"Other writers kept the ledger '{Location}' for {writerLimit.TotalSeconds:0} seconds.", "Try again; if it lasts, find the process that holds it.");
 
     private SqliteSession NewReader()
     {

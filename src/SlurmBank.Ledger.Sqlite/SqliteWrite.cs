@@ -19,6 +19,7 @@ internal abstract class SqliteWrite : SqliteLedgerReader
         try
         {
             session.Execute("BEGIN IMMEDIATE");
+            session.NoticeReplacement();
         }
         catch
         {

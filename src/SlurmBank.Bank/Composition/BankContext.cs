@@ -44,7 +44,14 @@ internal sealed class BankContext : IDisposable
 
     internal long NowSeconds => Clock.GetUtcNow().ToUnixTimeSeconds();
 
-    internal void CreateLedger() => ledger = new BankLedger(options.CreateStore(LedgerPath), Who, Clock);
+    /// <summary>Opens another ledger than the bank's: a copy.</summary>
+    internal BankLedger OpenOther(string path) => new(options.OpenStore(path), Who, Clock);
+
+    internal void CreateLedger()
+    {
+        ledger?.Dispose();
+        ledger = new BankLedger(options.CreateStore(LedgerPath), Who, Clock);
+    }
 
     internal void Warn(string text) => options.OnWarning?.Invoke(text);
 

@@ -227,3 +227,29 @@ public sealed record QuoteCommand
     /// <summary>The user; null for the one who asks.</summary>
     public string? User { get; init; }
 }
+
+/// <summary>A backup of the ledger.</summary>
+public sealed record BackupCommand
+{
+    /// <summary>A folder, in which the file is named by time and newest entry, or the file itself, which must not exist.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Writes nothing and says what would be written.</summary>
+    public bool IsPlan { get; init; }
+}
+
+/// <summary>A restore of the ledger from a backup.</summary>
+public sealed record RestoreCommand
+{
+    /// <summary>The backup's file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Why.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>Restores even where entries of the ledger are lost by it; it is kept beside.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Changes nothing and says what would be done, and lost.</summary>
+    public bool IsPlan { get; init; }
+}

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using SlurmBank.Engine;
 using SlurmBank.Ledger;
 
 namespace SlurmBank.Bank;
@@ -77,26 +76,6 @@ public sealed partial class BankService
     {
         using LedgerView view = context.Ledger.Read();
         return [.. CostReading.Read(context, view, jobIds)];
-    }
-
-    /// <summary>Verifies the whole ledger.</summary>
-    public LedgerCheck Verify(Action<BankProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        using LedgerView view = context.Ledger.Read();
-        long all = view.Reader.LastEntry()?.Seq ?? 0;
-        VerificationReport report = LedgerVerifier.Verify(
-            view.Reader,
-            seq => progress?.Invoke(new BankProgress("Verifying the ledger", $"entry {seq} of {all}", (int)(seq * 100 / Math.Max(all, 1)))),
-            cancellation);
-        return new LedgerCheck
-        {
-            IsSound = report.IsSound,
-            Entries = report.Entries,
-            HeadSeq = report.HeadSeq,
-            Head = Hex.Of(report.Head),
-            Findings = [.. report.Findings.Select(f => new BankFinding(
-                FindingSeverity.Error, f.Invariant, f.Message, f.Seq is long seq ? $"entry {seq}" : context.LedgerPath, "Stop writing, keep a copy, and compare with the last backup."))],
-        };
     }
 
     /// <summary>How the bank is doing.</summary>

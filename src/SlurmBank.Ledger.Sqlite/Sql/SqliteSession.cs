@@ -11,6 +11,7 @@ internal sealed class SqliteSession : IDisposable
     private readonly SqliteConnection connection;
     private readonly Dictionary<string, List<Statement>> statements = [];
     private readonly SqliteWords words;
+    private string? incarnation;
 
     internal SqliteSession(string path, SqliteOpenMode mode, TimeSpan? patience = null)
     {
@@ -150,6 +151,30 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Forgets texts whose numbers a rollback may have taken back.</summary>
     internal void ForgetWords() => words.Forget();
+
+    /// <summary>Forgets what it remembers of a ledger whose content was replaced by a backup's. Reads a row, and so takes the transaction's view.</summary>
+    internal void NoticeReplacement()
+    {
+        string? now = First(Prepare("SELECT value FROM property WHERE name = ?1").Bind(1, ILedgerFile.IncarnationProperty), s => s.Text(0));
+        if (now != incarnation)
+        {
+            words.Forget();
+            incarnation = now;
+        }
+    }
+
+    /// <summary>Copies the whole database, as it was committed last, in one transaction of the other's.</summary>
+    internal void CopyInto(SqliteSession target)
+    {
+        try
+        {
+            connection.BackupDatabase(target.connection);
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteErrors.Of(connection.DataSource, error);
+        }
+    }
 
     public void Dispose()
     {

@@ -46,6 +46,9 @@ public enum EntryKind
 
     /// <summary>The ledger's books were opened. Moves no amount.</summary>
     Opened = 24,
+
+    /// <summary>The ledger was put back to what a backup held. Moves no amount.</summary>
+    Restored = 25,
 }
 
 /// <summary>An amount moved into (positive) or out of (negative) a book.</summary>

@@ -45,6 +45,17 @@ public sealed class BankLedger : IDisposable
         }
     }
 
+    /// <summary>Writes what was committed last into a new file, complete in itself.</summary>
+    /// <exception cref="LedgerUnavailableException">It cannot be written, or this store has no file.</exception>
+    public void CopyTo(string path) => File.CopyTo(path);
+
+    /// <summary>Replaces the whole content by that of a copy, in one transaction.</summary>
+    /// <exception cref="LedgerUnavailableException">It cannot be replaced, or this store has no file.</exception>
+    public void ReplaceBy(string path) => File.ReplaceBy(path);
+
+    private ILedgerFile File => store as ILedgerFile
+        ?? throw new LedgerUnavailableException("LedgerHasNoFile", $"The ledger '{Location}' is not one file that could be copied.", "Use the tools of its database.");
+
     /// <inheritdoc/>
     public void Dispose() => store.Dispose();
 }

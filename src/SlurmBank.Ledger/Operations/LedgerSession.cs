@@ -83,6 +83,18 @@ public sealed class LedgerSession : IDisposable
         Journal.Append(new EntryDraft(EntryKind.Opened, from) { Reason = reason }, []);
     }
 
+    /// <summary>Says that what follows was restored from a backup. Written into the copy that then replaces the ledger.</summary>
+    /// <param name="backup">The backup's name.</param>
+    /// <param name="replacedSeq">The newest entry of the ledger that is replaced; 0 where it had none or could not be read.</param>
+    /// <param name="replacedHead">Its hash in hexadecimal; empty where there was none.</param>
+    /// <param name="reason">Why.</param>
+    public void Restored(string backup, long replacedSeq, string replacedHead, string reason)
+    {
+        string body = new EntryBody().Add("backup", backup).Add("replaced_entry", replacedSeq).Add("replaced_head", replacedHead).ToString();
+        Journal.Append(new EntryDraft(EntryKind.Restored, NowSeconds) { Reason = reason, Body = body }, []);
+        Transaction.PutProperty(ILedgerFile.IncarnationProperty, Guid.NewGuid().ToString("N"));
+    }
+
     /// <summary>Adds a tariff version with the next number and says so in an entry.</summary>
     /// <exception cref="InvalidRequestException">There is a version with this number.</exception>
     public TariffVersion AddTariff(int version, long effectiveFrom, string cluster, string text, string reason)

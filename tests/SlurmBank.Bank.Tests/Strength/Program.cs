@@ -8,7 +8,7 @@ namespace SlurmBank.Bank.Tests.Strength;
 
 /// <summary>
 /// What the tests run as processes of their own: <c>sync CONFIG NOW</c>, <c>grants CONFIG NOW FIRST COUNT</c>,
-/// <c>publishes CONFIG NOW COUNT</c>, <c>balance CONFIG NOW ACCOUNT</c>, <c>enforce CONFIG NOW</c>.
+/// <c>publishes CONFIG NOW COUNT</c>, <c>balance CONFIG NOW ACCOUNT</c>, <c>enforce CONFIG NOW</c>, <c>restore CONFIG NOW BACKUP</c>.
 /// </summary>
 internal static class Program
 {
@@ -52,6 +52,10 @@ internal static class Program
                 break;
             case "balance":
                 Console.WriteLine(bank.Balances([more[0]]).Single().TotalChargedUnits);
+                break;
+            case "restore":
+                Console.WriteLine("restoring");
+                bank.Restore(new RestoreCommand { Path = more[0], Force = true });
                 break;
             case "grants":
                 Grant(bank, Number(more[0]), Number(more[1]));

@@ -1,0 +1,68 @@
+using System;
+using System.IO;
+
+namespace SlurmBank.Bank;
+
+/// <summary>
+/// A copy of a ledger on the ledger's own disk, where it can be opened and verified (a backup may lie on a file system that is shared between
+/// machines, where no ledger is opened). It is removed with all that SQLite put beside it.
+/// </summary>
+internal sealed class WorkingCopy : IDisposable
+{
+    internal WorkingCopy(string ledgerPath, string purpose) => Path = $"{ledgerPath}.{purpose}-{Guid.NewGuid():N}";
+
+    internal string Path { get; }
+
+    /// <summary>Makes the copy of a file; one that would be completed by a log beside it is none.</summary>
+    internal void Fill(string backup)
+    {
+        string log = backup + "-wal";
+        if (File.Exists(log) && new FileInfo(log).Length > 0)
+        {
+            throw new BackupUnusableException("BackupInUse", $"'{backup}' has a log beside it ('{log}'): it is a ledger in use, or a copy that is not complete in itself.", "Use a file that Backup-SlurmLedger (slurmbank backup) made.");
+        }
+
+        File.Copy(backup, Path, overwrite: false);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    /// <summary>Copies it to a place under a name of its own, makes it durable, and gives it its name, which nothing may have.</summary>
+    /// <exception cref="IOException">The name is taken, or the place cannot be written.</exception>
+    internal long MoveTo(string target)
+    {
+        string draft = $"{target}.{Guid.NewGuid():N}.new";
+        try
+        {
+            using (FileStream from = File.OpenRead(Path))
+            using (var to = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
+            {
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+                }
+
+                from.CopyTo(to, 1 << 20);
+                to.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, target, overwrite: false);
+            return new FileInfo(target).Length;
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (string file in (string[])[Path, Path + "-wal", Path + "-shm", Path + "-journal", Path + ".lock", Path + ".turn"])
+        {
+            File.Delete(file);
+        }
+    }
+}
