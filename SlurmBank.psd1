@@ -14,6 +14,7 @@
     TypesToProcess       = @('module/SlurmBank.Types.ps1xml')
     CmdletsToExport      = @(
         'Add-SlurmCredit'
+        'Backup-SlurmLedger'
         'Get-SlurmAllocation'
         'Get-SlurmBalance'
         'Get-SlurmBankAccount'
@@ -30,6 +31,7 @@
         'Initialize-SlurmBank'
         'Lock-SlurmAccount'
         'New-SlurmAllocation'
+        'Restore-SlurmLedger'
         'Set-SlurmBankAccount'
         'Sync-SlurmHold'
         'Sync-SlurmUsage'

@@ -30,6 +30,8 @@ internal static class Catalogue
         ("account", () => new VerbGroup("account", "Look at and change what is decided for accounts.", new AccountListVerb(), new AccountShowVerb(), new AccountSetVerb())),
         ("status", () => new StatusVerb()),
         ("verify", () => new VerifyVerb()),
+        ("backup", () => new BackupVerb()),
+        ("restore", () => new RestoreVerb()),
         ("config", () => new VerbGroup("config", "Look at and test the configuration.", new ConfigShowVerb(), new ConfigTestVerb())),
         ("init", () => new InitVerb()),
         ("snapshot", () => new VerbGroup("snapshot", "Keep the snapshot that login nodes read.", new SnapshotPublishVerb())),

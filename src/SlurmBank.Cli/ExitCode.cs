@@ -18,10 +18,10 @@ internal enum ExitCode
     /// <summary>The ledger, and where it could do instead the snapshot, cannot be used.</summary>
     Ledger = 4,
 
-    /// <summary>There is no such account, allocation or job.</summary>
+    /// <summary>There is no such account, allocation, job or backup.</summary>
     NotFound = 5,
 
-    /// <summary>The reference was used before for something else.</summary>
+    /// <summary>The reference was used before for something else, or a restore would lose entries.</summary>
     Conflict = 6,
 
     /// <summary>The account has less than was asked for.</summary>

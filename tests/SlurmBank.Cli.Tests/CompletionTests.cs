@@ -45,7 +45,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("account ", "list show set")]
     [InlineData("account s", "show set")]
     [InlineData("--json account l", "list")]
-    [InlineData("--config x.toml ba", "balance")]
+    [InlineData("--config x.toml ba", "balance backup")]
     [InlineData("account set bio --mo", "--mode")]
     [InlineData("account set bio --mode ", "track notify enforce default")]
     [InlineData("account set bio --mode = en", "enforce")]

@@ -26,8 +26,8 @@ public sealed class HelpTests
     [Fact]
     public void The_verbs_are_those_that_were_agreed() => Assert.Equal(
         [
-            "account list", "account set", "account show", "allocation list", "balance", "completion", "config show", "config test", "cost", "deposit",
-            "enforce", "grant", "holds list", "init", "liens", "lock", "parked", "quote", "snapshot publish", "status", "sync", "transactions", "unlock", "verify",
+            "account list", "account set", "account show", "allocation list", "backup", "balance", "completion", "config show", "config test", "cost", "deposit",
+            "enforce", "grant", "holds list", "init", "liens", "lock", "parked", "quote", "restore", "snapshot publish", "status", "sync", "transactions", "unlock", "verify",
         ],
         Verbs.Select<object[], string>(row => (string)row[0]).Order(StringComparer.Ordinal));
 

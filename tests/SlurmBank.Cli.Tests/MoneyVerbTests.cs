@@ -151,6 +151,28 @@ public sealed class MoneyVerbTests : IClassFixture<MoneyVerbTests.Bank>
         Assert.Contains("books open        2026-01-01 00:00\n", bank.Here("status").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_ledger_is_backed_up_and_restored()
+    {
+        string copy = bank.Folder + "/backup-a.db", trial = bank.Folder + "/trial-a.db";
+        JsonElement made = bank.Here("backup", copy, "--json").Expect(ExitCode.Success).Json;
+        Assert.Equal((copy, true), (made.GetProperty("path").GetString(), made.GetProperty("isSound").GetBoolean()));
+        Assert.Contains("already", bank.Here("backup", copy).Expect(ExitCode.Ledger).Error, StringComparison.Ordinal);
+        bank.Here("restore", bank.Folder + "/absent.db").Expect(ExitCode.NotFound);
+
+        Assert.Contains("done          restored", bank.Here("restore", copy, "--ledger", trial).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        bank.Here("grant", "backa", "10", "--reference", "B1", "--ledger", trial).Expect(ExitCode.Success);
+        JsonElement plan = bank.Here("restore", copy, "--plan", "--json", "--ledger", trial).Expect(ExitCode.Success).Json;
+        Assert.Contains(plan.GetProperty("lostMovements").EnumerateArray(), m => m.GetProperty("reference").GetString() == "B1");
+        string text = bank.Here("restore", copy, "--plan", "--ledger", trial).Expect(ExitCode.Success).Output;
+        Assert.Contains("What people did since, and would have to do again:", text, StringComparison.Ordinal);
+        Assert.Contains("B1", text, StringComparison.Ordinal);
+        Assert.Contains("restore with --force", OneLine(bank.Here("restore", copy, "--ledger", trial).Expect(ExitCode.Conflict).Error), StringComparison.Ordinal);
+        bank.Here("restore", copy, "--force", "--reason", "wrong", "--ledger", trial).Expect(ExitCode.Success);
+        Assert.Equal("wrong", bank.Here("transactions", "--kind", "restored", "--last", "1", "--json", "--ledger", trial).Json[0].GetProperty("reason").GetString());
+        bank.Here("verify", "--ledger", trial).Expect(ExitCode.Success);
+    }
+
     private static string OneLine(string text) => System.Text.RegularExpressions.Regex.Replace(text, "\\s+", " ");
 
     [Fact]

@@ -17,6 +17,7 @@ public class ManifestTests
     [InlineData("Initialize-SlurmBank Get-SlurmBankConfiguration Test-SlurmBankConfiguration Get-SlurmBankStatus Get-SlurmBankAccount Set-SlurmBankAccount")]
     [InlineData("New-SlurmAllocation Get-SlurmAllocation Add-SlurmCredit Get-SlurmBalance Get-SlurmTransaction Get-SlurmLien Get-SlurmParkedRun")]
     [InlineData("Sync-SlurmUsage Sync-SlurmHold Lock-SlurmAccount Unlock-SlurmAccount Get-SlurmHold Get-SlurmJobCost Test-SlurmLedger")]
+    [InlineData("Backup-SlurmLedger Restore-SlurmLedger")]
     [InlineData("Get-SlurmJob Get-SlurmShare Get-SlurmAssociation")]
     public void Promised_names_are_there(string names) => Assert.All(names.Split(' '), name => Assert.Contains(name, BuiltModule.Names));
 

@@ -22,7 +22,7 @@ public sealed record TransactionReport
     /// <summary>When the work was done, or from when the movement counts.</summary>
     public required DateTimeOffset Effective { get; init; }
 
-    /// <summary><c>grant</c>, <c>deposit</c>, <c>withdrawal</c>, <c>charge</c>, <c>adjustment</c>, <c>refund</c>, <c>redraw</c>, <c>expiry</c>, <c>settings</c>, <c>hold</c>, <c>release</c>, <c>tariff</c>, <c>opened</c>.</summary>
+    /// <summary><c>grant</c>, <c>deposit</c>, <c>withdrawal</c>, <c>charge</c>, <c>adjustment</c>, <c>refund</c>, <c>redraw</c>, <c>expiry</c>, <c>settings</c>, <c>hold</c>, <c>release</c>, <c>tariff</c>, <c>opened</c>, <c>restored</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The account's name; null for entries of no account.</summary>

@@ -15,8 +15,10 @@ internal static class ErrorMap
     {
         UsageException or TextFormatException or InvalidRequestException or AmountOverflowException or ConfigurationException or SlurmNameException => ExitCode.Usage,
         AccountNotFoundException or AllocationNotFoundException or ClusterNotFoundException or NotAMemberException or SlurmNotFoundException => ExitCode.NotFound,
+        BackupUnusableException { ErrorId: "BackupNotFound" } => ExitCode.NotFound,
+        BackupUnusableException => ExitCode.Ledger,
         EnforcementBrakeException => ExitCode.Attention,
-        ReferenceConflictException or DuplicateTariffVersionException => ExitCode.Conflict,
+        ReferenceConflictException or DuplicateTariffVersionException or RestoreWouldLoseException => ExitCode.Conflict,
         InsufficientFundsException => ExitCode.Funds,
         LedgerUnavailableException or LedgerCorruptException or FiguresUnavailableException => ExitCode.Ledger,
         SlurmCommandException => ExitCode.Slurm,

@@ -12,6 +12,8 @@ internal static class Vocabulary
     private static readonly (string Cmdlet, string Verb)[] Words =
     [
         ("Initialize-SlurmBank (or 'slurmbank init')", "'slurmbank init'"),
+        ("Backup-SlurmLedger (slurmbank backup)", "slurmbank backup"),
+        ("(-WhatIf -PassThru, --plan); then restore with -Force (--force)", "(--plan); then restore with --force"),
         ("Sync-SlurmHold -WhatIf, slurmbank enforce --plan", "slurmbank enforce --plan"),
         ("Set-SlurmBankAccount -Kind", "slurmbank account set --kind"),
         ("Test-SlurmLedger -Detailed", "slurmbank verify"),
