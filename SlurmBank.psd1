@@ -36,6 +36,7 @@
         'Sync-SlurmHold'
         'Sync-SlurmUsage'
         'Test-SlurmBankConfiguration'
+        'Test-SlurmJob'
         'Test-SlurmLedger'
         'Unlock-SlurmAccount'
     )

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "confirm.h"
 #include "decide.h"
 #include "record.h"
 #include "request.h"
@@ -73,6 +74,26 @@ static void write_comment(change *c, const lien_token *token)
     free(text);
 }
 
+/* Slurm has still to look at the change. */
+static void note(const change *c, const lien *made, const sb_decision *decision)
+{
+    gate_noted_change noted;
+    sb_quote quote;
+    memset(&noted, 0, sizeof noted);
+    SB_INIT(&quote);
+    if (!gate_records() || gate.engine.price(&c->now, 1, &quote) != SB_OK)
+        return;
+    noted.job_id = c->before.job_id;
+    noted.tasks = c->before.tasks;
+    memcpy(noted.key, made->key, KEY_SIZE);
+    memcpy(noted.account, c->payer.account, sizeof noted.account);
+    noted.old = c->token;
+    noted.has_old = c->has_token;
+    noted.before = quote.upper;
+    noted.then = decision->quote.upper;
+    gate_confirm_later(&noted);
+}
+
 /* A lien under a new key, so that the bank's next snapshot says by the key whether it counts the old amount or the new one. */
 static void adjust(change *c, const sb_decision *decision)
 {
@@ -92,6 +113,7 @@ static void adjust(change *c, const sb_decision *decision)
     token.units = decision->amount / made->tasks + (decision->amount % made->tasks != 0);
     if (gate_writes_comment())
         write_comment(c, &token);
+    note(c, made, decision);
 }
 
 /* An administrator's own text must not lose the token. */
@@ -106,12 +128,15 @@ static int decide(change *c, uint32_t uid, gate_text *text)
     sb_decision_input input;
     sb_decision decision;
     int operator = gate_is_operator(uid);
+    /* Slurm asks us before it looks at who is asking. A coordinator may be right: the bank's next sync counts what is done then. */
+    int is_stranger = !operator && uid != c->before.uid;
     SB_INIT(&input);
     input.requests = &c->then;
     input.count = 1;
     input.flags = operator ? SB_DECIDE_NO_REFUSAL : 0;
     find_replaced(c);
     take_out(c);
+    text->is_private = is_stranger;
     if (gate_ask(&input, &c->payer, &decision, text) != SB_OK)
         return operator ? SLURM_SUCCESS : gate_without_engine(text);
     /* What makes a job no dearer is never refused: a user must be able to shorten it. */
@@ -120,7 +145,8 @@ static int decide(change *c, uint32_t uid, gate_text *text)
     gate_count(&decision, operator);
     if (decision.action == SB_REFUSE)
         return ESLURM_ACCOUNTING_POLICY;
-    adjust(c, &decision);
+    if (!is_stranger)
+        adjust(c, &decision);
     if (decision.action != SB_WARN)
         text->text[0] = '\0';
     return SLURM_SUCCESS;

@@ -11,6 +11,7 @@
 typedef struct {
     char text[SB_DECISION_TEXT_SIZE];
     uint32_t length;
+    int is_private; /* for the log alone: who asks may be nobody of the account's */
 } gate_text;
 
 /* Where the engine cannot be asked: slurmbank_gate.conf decides. Returns a Slurm error code, or SLURM_SUCCESS. */

@@ -18,7 +18,7 @@
 #define GATE_COUNTERS(X) \
     X(submissions) X(changes) X(paid) X(free) X(not_gated) X(short_refused) X(short_warned) X(short_observed) X(short_passed_for_operator) \
     X(figures_missing_allowed) X(figures_missing_refused) X(engine_missing_allowed) X(engine_missing_refused) X(engine_errors) X(quotes) \
-    X(liens_made) X(liens_rebuilt) X(liens_undone) X(comments_not_written) X(changes_not_priced) X(busy) \
+    X(liens_made) X(liens_rebuilt) X(liens_undone) X(comments_not_written) X(changes_not_priced) X(changes_undone) X(busy) \
     X(snapshots_read) X(snapshots_rejected) X(configurations_read) X(configurations_rejected) X(scans) X(microseconds) X(microseconds_longest)
 
 typedef struct {
@@ -78,11 +78,15 @@ extern gate_state gate;
 /* watch.c: the thread that reads files, once a second, so that nobody who submits waits for one. */
 void gate_start(void);
 void gate_stop(void);
+/* Makes a detached thread that gets no signals. Returns 0 or an errno. */
+int gate_thread(pthread_t *thread, void *(*run)(void *));
 /* files.c: one look at all files. */
 void gate_watch_pass(void);
 
 /* Takes the lock within a few milliseconds, or returns 0. */
 int gate_enter(void);
+/* The same without counting or telling. */
+int gate_enter_quietly(void);
 void gate_leave(void);
 
 /* conf.c */

@@ -40,21 +40,43 @@ het_job *het_find(uint32_t offset, uint32_t uid)
     return het;
 }
 
+const het_sum *het_sum_of(const het_job *het, const char *account)
+{
+    uint32_t i;
+    for (i = 0; i < het->sum_count; i++)
+        if (strcmp(het->sums[i].account, account) == 0)
+            return &het->sums[i];
+    return NULL;
+}
+
+/* With more accounts than there is room for, or where two prices do not go together, the liens alone count. */
+static het_sum *add_to_sum(het_job *het, const sb_quote *quote, const char *account)
+{
+    het_sum *sum = (het_sum *)(uintptr_t)het_sum_of(het, account);
+    if (sum && gate.engine.quote_add(&sum->quote, quote) == SB_OK)
+        return sum;
+    if (sum) {
+        *sum = het->sums[--het->sum_count];
+        return NULL;
+    }
+    if (het->sum_count == HET_ACCOUNTS)
+        return NULL;
+    sum = &het->sums[het->sum_count++];
+    snprintf(sum->account, sizeof sum->account, "%s", account);
+    sum->quote = *quote;
+    sum->units = 0;
+    return sum;
+}
+
 void het_add(het_job *het, uint32_t offset, const sb_quote *quote, const lien *made, const char *account)
 {
-    if (!het->has_sum || strcmp(het->account, account) != 0) {
-        snprintf(het->account, sizeof het->account, "%s", account);
-        het->sum = *quote;
-        het->has_sum = 1;
-        het->units = 0;
-    } else if (gate.engine.quote_add(&het->sum, quote) != SB_OK) {
-        het->has_sum = 0;
-    }
+    het_sum *sum = add_to_sum(het, quote, account);
     het->count = offset + 1;
     if (made && offset < HET_MOST) {
         memcpy(het->keys[offset], made->key, KEY_SIZE);
         het->has_key[offset] = 1;
-        het->units += made->units;
+        if (sum)
+            sum->units += made->units;
     }
 }
 

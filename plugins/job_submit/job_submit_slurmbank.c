@@ -50,6 +50,7 @@ int job_submit(job_desc_msg_t *job, uint32_t uid, char **err_msg)
     gate_text text;
     text.text[0] = '\0';
     text.length = 0;
+    text.is_private = 0;
     if (gate_enter()) {
         if (!gate.conf.is_off) {
             gate_look_after_liens(sbp_now());
@@ -90,6 +91,7 @@ int job_modify(job_desc_msg_t *job, struct job_record *record, uint32_t uid)
     int code = SLURM_SUCCESS;
     text.text[0] = '\0';
     text.length = 0;
+    text.is_private = 0;
     if (!gate_enter())
         return SLURM_SUCCESS;
     if (!gate.conf.is_off) {
@@ -101,7 +103,7 @@ int job_modify(job_desc_msg_t *job, struct job_record *record, uint32_t uid)
     if (code != SLURM_SUCCESS)
         tell_log(job, uid, text.text);
 #if SBP_MODIFY_HAS_TEXT
-    if (text.text[0] && err_msg && !*err_msg)
+    if (text.text[0] && !text.is_private && err_msg && !*err_msg)
         *err_msg = slurm_xstrdup(text.text);
 #endif
     return code;

@@ -1,4 +1,5 @@
 /* The only file that is compiled against Slurm's source: everything that it uses of slurmctld.h is listed in SLURM_INTERFACE.md. */
+#include "src/slurmctld/locks.h"
 #include "src/slurmctld/slurmctld.h"
 
 #include "record.h"
@@ -75,6 +76,23 @@ void gate_record_comment(struct job_record *record, const char *text)
 {
     slurm_xfree((void **)&record->admin_comment);
     record->admin_comment = slurm_xstrdup(text);
+}
+
+static const slurmctld_lock_t jobs_lock = { .job = WRITE_LOCK };
+
+void gate_records_lock(void)
+{
+    lock_slurmctld(jobs_lock);
+}
+
+void gate_records_unlock(void)
+{
+    unlock_slurmctld(jobs_lock);
+}
+
+struct job_record *gate_record_find(uint32_t job_id)
+{
+    return job_list ? find_job_record(job_id) : NULL;
 }
 
 typedef struct {

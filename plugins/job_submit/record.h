@@ -30,6 +30,13 @@ int gate_record_read(const struct job_record *record, gate_job *job, sb_request 
 /* Sets admin_comment; under slurmctld's write lock only, which job_modify has. */
 void gate_record_comment(struct job_record *record, const char *text);
 
+/* slurmctld's write lock of its jobs: for a thread of the gate's own, never in a hook, which has it already. */
+void gate_records_lock(void);
+void gate_records_unlock(void);
+
+/* The job of a number, or NULL. Under a lock of jobs. */
+struct job_record *gate_record_find(uint32_t job_id);
+
 /* Tells `each` every job that slurmctld knows. Under its read lock. Returns 0 where there is no list (yet). */
 int gate_record_scan(void (*each)(void *argument, const gate_job *job), void *argument);
 

@@ -1,8 +1,11 @@
 #include "request.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #define QUOTE_WORD "SLURMBANK_QUOTE=1"
+#define MORE_WORD "SLURMBANK_QUOTE_MORE=1"
 
 static int text(sb_text *to, const char *from)
 {
@@ -56,15 +59,59 @@ int gate_request_overlay(sb_request *request, const job_desc_msg_t *job)
     return said;
 }
 
-int gate_request_is_quote(const job_desc_msg_t *job)
+static int has_word(const job_desc_msg_t *job, const char *wanted)
 {
     uint32_t i;
     for (i = 0; job->spank_job_env && i < job->spank_job_env_size; i++) {
         const char *word = job->spank_job_env[i];
         if (word && strncmp(word, "SPANK_", 6) == 0)
             word += 6;
-        if (word && strcmp(word, QUOTE_WORD) == 0)
+        if (word && strcmp(word, wanted) == 0)
             return 1;
     }
     return 0;
+}
+
+int gate_request_is_quote(const job_desc_msg_t *job)
+{
+    return has_word(job, QUOTE_WORD);
+}
+
+int gate_request_has_more(const job_desc_msg_t *job)
+{
+    return has_word(job, MORE_WORD);
+}
+
+static int is_separator(const char *line, size_t length)
+{
+    static const char *const words[] = { "hetjob", "packjob" };
+    size_t i, at = strncmp(line, "#SBATCH", 7) == 0 ? 7 : 6;
+    while (at < length && isspace((unsigned char)line[at]))
+        at++;
+    for (i = 0; i < 2; i++) {
+        size_t end = at + strlen(words[i]);
+        if (end <= length && strncasecmp(line + at, words[i], end - at) == 0 && (end == length || isspace((unsigned char)line[end])))
+            return 1;
+    }
+    return 0;
+}
+
+/* As sbatch reads them: up to the first line that is neither empty nor a comment. */
+uint32_t gate_request_script_parts(const job_desc_msg_t *job)
+{
+    const char *line = job->script;
+    uint32_t parts = 1;
+    if (!line)
+        return 0;
+    while (*line) {
+        size_t length = strcspn(line, "\n"), blank = 0;
+        if (strncmp(line, "#SBATCH", 7) == 0 || strncmp(line, "#SLURM", 6) == 0)
+            parts += (uint32_t)is_separator(line, length);
+        while (blank < length && isspace((unsigned char)line[blank]))
+            blank++;
+        if (blank < length && line[blank] != '#')
+            break;
+        line += length + (line[length] != '\0');
+    }
+    return parts;
 }

@@ -8,6 +8,8 @@
 
 #define NOT_SAID UINT32_C(0xfffffffe)
 
+#define NOBODYS_PARTITION "only a question" /* slurm.conf has no names with spaces */
+
 /* One submission, while it is being decided. */
 typedef struct {
     job_desc_msg_t *job;
@@ -22,18 +24,20 @@ typedef struct {
 /* The components before this one count in the price that is compared, and so not among the liens. */
 static void add_components(submission *s, sb_decision_input *input)
 {
+    const het_sum *before;
     SB_INIT(&s->part);
     if (!s->het || gate.engine.price(&s->request, 1, &s->part) != SB_OK)
         return;
     s->has_part = 1;
-    if (!s->het->has_sum || strcmp(s->het->account, s->payer.account) != 0)
+    before = het_sum_of(s->het, s->payer.account);
+    if (!before)
         return;
-    s->sum = s->het->sum;
+    s->sum = before->quote;
     if (gate.engine.quote_add(&s->sum, &s->part) != SB_OK)
         return;
     input->quote = &s->sum;
     if (s->payer.funds.own_liens != INT64_MAX)
-        s->payer.funds.own_liens -= s->het->units < s->payer.funds.own_liens ? s->het->units : s->payer.funds.own_liens;
+        s->payer.funds.own_liens -= before->units < s->payer.funds.own_liens ? before->units : s->payer.funds.own_liens;
 }
 
 /* What was in admin_comment as a token can only be a copy from another job. */
@@ -68,15 +72,42 @@ static void set_aside(submission *s, const sb_decision *decision)
         het_add(s->het, s->job->het_job_offset, s->has_part ? &s->part : &decision->quote, made, s->payer.account);
 }
 
-static int answer(submission *s, const sb_decision *decision, int is_quote, gate_text *text)
+/* Whether --bank-quote is to go on to another component. slurmctld asks about all components of a batch job before it makes a job of any;
+   of salloc and srun it makes one of each at once, and so their first component is the last that can be told about. */
+static int is_to_go_on(const submission *s)
 {
-    if (is_quote) {
-        gate.counters.quotes++;
-        if (text->length < sizeof text->text)
-            snprintf(text->text + text->length, sizeof text->text - text->length, "%s%s", text->length ? "\n" : "",
-                s->job->het_job_offset == NOT_SAID ? "Nothing was submitted: --bank-quote only asks." : "Nothing was submitted: --bank-quote only asks, and of a heterogeneous job about its first component.");
-        return ESLURM_DISABLED;
+    return s->het && s->has_part && s->het->script_parts && (gate_request_has_more(s->job) || s->job->het_job_offset + 1 < s->het->script_parts);
+}
+
+static const char *about(const submission *s)
+{
+    if (s->job->het_job_offset == NOT_SAID)
+        return "";
+    if (!s->het || !s->het->script_parts)
+        return ", and of a heterogeneous job of salloc and srun about its first component; sbatch --bank-quote tells the sum";
+    return s->het->sum_count == 1 && het_sum_of(s->het, s->payer.account) ? "" : ", and of this heterogeneous job about the components of this account";
+}
+
+static int answer_quote(submission *s, gate_text *text)
+{
+    if (is_to_go_on(s)) {
+        /* Should no other component come after all, Slurm itself refuses this one. */
+        slurm_xfree((void **)&s->job->partition);
+        s->job->partition = slurm_xstrdup(NOBODYS_PARTITION);
+        het_add(s->het, s->job->het_job_offset, &s->part, NULL, s->payer.account);
+        text->text[0] = '\0';
+        return SLURM_SUCCESS;
     }
+    gate.counters.quotes++;
+    if (text->length < sizeof text->text)
+        snprintf(text->text + text->length, sizeof text->text - text->length, "%sNothing was submitted: --bank-quote only asks%s.", text->length ? "\n" : "", about(s));
+    if (s->het)
+        het_undo(s->het);
+    return ESLURM_DISABLED;
+}
+
+static int answer(submission *s, const sb_decision *decision, gate_text *text)
+{
     gate_count(decision, 0);
     if (decision->action == SB_REFUSE) {
         if (s->het)
@@ -115,11 +146,13 @@ int gate_submit(job_desc_msg_t *job, uint32_t uid, gate_text *text)
     input.requests = &s.request;
     input.count = 1;
     input.flags = is_quote ? SB_DECIDE_TEXT : 0;
-    s.het = job->het_job_offset != NOT_SAID && !is_quote ? het_find(job->het_job_offset, job->user_id) : NULL;
+    s.het = job->het_job_offset != NOT_SAID ? het_find(job->het_job_offset, job->user_id) : NULL;
+    if (s.het && job->het_job_offset == 0)
+        s.het->script_parts = gate_request_script_parts(job);
     add_components(&s, &input);
     if (gate_ask(&input, &s.payer, &decision, text) != SB_OK) {
         write_comment(job, NULL);
         return is_quote ? gate_no_quote(text) : gate_without_engine(text);
     }
-    return answer(&s, &decision, is_quote, text);
+    return is_quote ? answer_quote(&s, text) : answer(&s, &decision, text);
 }

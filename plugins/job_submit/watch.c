@@ -30,14 +30,19 @@ static struct timespec after(int64_t milliseconds)
     return at;
 }
 
-int gate_enter(void)
+int gate_enter_quietly(void)
 {
-    static sbp_place place;
     struct timespec at;
     if (pthread_mutex_trylock(&gate.lock) == 0)
         return 1;
     at = after(ENTER_MILLISECONDS);
-    if (pthread_mutex_timedlock(&gate.lock, &at) == 0)
+    return pthread_mutex_timedlock(&gate.lock, &at) == 0;
+}
+
+int gate_enter(void)
+{
+    static sbp_place place;
+    if (gate_enter_quietly())
         return 1;
     __atomic_fetch_add(&gate.counters.busy, 1, __ATOMIC_RELAXED);
     sbp_error(&place, "the gate was busy for %d ms: a job was let through unasked", ENTER_MILLISECONDS);
@@ -74,8 +79,8 @@ static void *watch(void *argument)
     return argument;
 }
 
-/* No signal of slurmctld's is for this thread. */
-static int make_watcher(void)
+/* No signal of slurmctld's is for our threads. */
+int gate_thread(pthread_t *thread, void *(*run)(void *))
 {
     sigset_t all, before;
     pthread_attr_t attributes;
@@ -85,7 +90,7 @@ static int make_watcher(void)
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, 2u << 20);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    error = pthread_create(&gate.watcher, &attributes, watch, NULL);
+    error = pthread_create(thread, &attributes, run, NULL);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     pthread_attr_destroy(&attributes);
     return error;
@@ -99,7 +104,7 @@ void gate_start(void)
     gate.stopping = 0;
     gate.passes = 0;
     if (!gate.watching) {
-        error = make_watcher();
+        error = gate_thread(&gate.watcher, watch);
         gate.watching = !error;
         if (error)
             sbp_error(NULL, "no thread for the gate's files: %s; every job is let through", strerror(error));

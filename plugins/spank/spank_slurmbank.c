@@ -2,8 +2,10 @@
  * spank_slurmbank: sbatch, salloc and srun --bank-quote. It only leaves a word in the job's SPANK environment; job_submit/slurmbank answers with
  * the price and refuses, so that nothing is submitted. What happens on nodes is no business of this plugin's: no code of it runs in a job.
  */
+#include <fcntl.h>
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <slurm/slurm.h>
 #include <slurm/slurm_version.h>
@@ -23,6 +25,40 @@ EXPORT int slurm_spank_init_post_opt(spank_t spank, int count, char **arguments)
 extern slurm_conf_t slurm_conf;
 
 static int is_asked;
+static long component_at; /* the argument before the options of the component that is read now */
+
+/* An argument of this command is ":"? */
+static int is_colon(long wanted)
+{
+    char piece[4096], word[2] = "";
+    size_t length = 0;
+    ssize_t got;
+    long at = 0;
+    int found = 0, file = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+    while (file >= 0 && at <= wanted && (got = read(file, piece, sizeof piece)) > 0) {
+        ssize_t i;
+        for (i = 0; i < got && at <= wanted; i++) {
+            if (piece[i]) {
+                if (length < sizeof word)
+                    word[length] = piece[i];
+                length++;
+                continue;
+            }
+            found = at++ == wanted && length == 1 && word[0] == ':';
+            length = 0;
+        }
+    }
+    if (file >= 0)
+        close(file);
+    return found;
+}
+
+/* getopt() has just stopped behind the options of this component: another one follows where a colon stands there. */
+static int more_follows(void)
+{
+    component_at += optind;
+    return is_colon(component_at);
+}
 
 static int asked(int value, const char *argument, int remote)
 {
@@ -60,9 +96,11 @@ int slurm_spank_init_post_opt(spank_t spank, int count, char **arguments)
 {
     spank_context_t where = spank_context();
     (void)count, (void)arguments;
+    int more = where == S_CTX_ALLOCATOR && more_follows();
     if (!is_asked || (where != S_CTX_LOCAL && where != S_CTX_ALLOCATOR))
         return 0;
-    if (spank_job_control_setenv(spank, "SLURMBANK_QUOTE", "1", 1) == ESPANK_SUCCESS)
+    if (spank_job_control_setenv(spank, "SLURMBANK_QUOTE", "1", 1) == ESPANK_SUCCESS &&
+        spank_job_control_setenv(spank, "SLURMBANK_QUOTE_MORE", more ? "1" : "0", 1) == ESPANK_SUCCESS)
         return 0;
     slurm_error("slurmbank: --bank-quote does not work here; nothing is submitted");
     return -1;

@@ -86,13 +86,14 @@ internal static unsafe class Deciding
 
         NativeFunds* funds = input->Funds;
         decision->Available = funds == null ? 0 : Available(funds);
-        if (decision->PriceCode != Code.Ok || funds == null || (funds->Flags & (Decision.Unmanaged | Decision.Unlimited | Decision.Exempt)) != 0)
+        if (decision->PriceCode != Code.Ok)
         {
-            decision->Outcome = decision->PriceCode == Code.Ok && decision->Amount == 0 ? Decision.Free : Decision.NotGated;
+            decision->Outcome = Decision.NotGated;
             return;
         }
 
-        decision->Outcome = decision->Amount == 0 ? Decision.Free : decision->Amount <= decision->Available ? Decision.Paid : Decision.Short;
+        bool isGated = funds != null && (funds->Flags & (Decision.Unmanaged | Decision.Unlimited | Decision.Exempt)) == 0;
+        decision->Outcome = (uint)GateAnswer.Weigh(isGated, ServiceUnits.FromUnits(decision->Amount), ServiceUnits.FromUnits(decision->Available));
         if (decision->Outcome == Decision.Short)
         {
             QuoteView view = new()
@@ -109,15 +110,7 @@ internal static unsafe class Deciding
     /// <summary>What is done about it.</summary>
     private static void Act(GateRule rule, uint flags, NativeDecision* decision)
     {
-        bool enforces = rule.Policy == GatePolicy.Enforce;
-        bool refuses = decision->Outcome switch
-        {
-            Decision.Short => enforces,
-            Decision.Unreadable => enforces && rule.MissingSnapshot == MissingSnapshotPolicy.Refuse,
-            _ => false,
-        };
-        bool warns = (decision->Outcome == Decision.Short && rule.Policy == GatePolicy.Warn) || (refuses && (flags & Decision.FlagNoRefusal) != 0);
-        decision->Action = warns ? Decision.Warn : refuses ? Decision.Refuse : Decision.Allow;
+        decision->Action = (uint)GateAnswer.Act(rule, (GateOutcome)decision->Outcome, (flags & Decision.FlagNoRefusal) != 0);
         bool none = decision->Action == Decision.Refuse || decision->Amount == 0 || rule.Lien == LienMoment.Start;
         decision->Lien = none ? Decision.LienNone : decision->Outcome == Decision.Paid ? Decision.LienGated : Decision.LienObserved;
     }

@@ -50,6 +50,18 @@ Describe 'Get-SlurmJobCost' -Skip:$noCluster {
         $failures[1].FullyQualifiedErrorId | Should -BeLike 'FileNotFound,*'
     }
 
+    It 'points to -JobId where a number is no script' {
+        $failure = Get-Failure { Get-SlurmJobCost 1 }
+        $failure.FullyQualifiedErrorId | Should -Be 'InvalidRequest,SlurmBank.PowerShell.Commands.GetSlurmJobCostCommand'
+        $failure.Exception.Message | Should -Match '-JobId 1'
+        $failure.ErrorDetails.RecommendedAction | Should -Be 'Get-SlurmJobCost -JobId 1'
+        (Get-Failure { Get-SlurmJobCost 4_3 }).Exception.Message | Should -Match '-JobId 4_3'
+        Set-Content -Path "$TestDrive/7" -Value "#!/bin/bash`n#SBATCH -A physics -n 4 -t 30:00 --mem=1"
+        Push-Location $TestDrive
+        (Get-SlurmJobCost 7).Upper | Should -Be 2
+        Pop-Location
+    }
+
     It 'completes accounts' { Get-Completion 'Get-SlurmJobCost -Account p' | Should -Be 'physics' }
 
     It 'fits a terminal, and has help' {

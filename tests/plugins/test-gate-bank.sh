@@ -5,6 +5,7 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 here=$repository/tests/cluster
 . "$here/lib/testing.sh"
 . "$repository/tests/plugins/lib/gate.sh"
+. "$repository/tests/plugins/lib/bank.sh"
 program=${SLURMBANK_PROGRAM:-$repository/out/slurmbank}
 for file in "$program" "$repository/out/plugins/job_submit_slurmbank.so" "$repository/out/plugins/libslurmbank.so"; do
     [ -e "$file" ] || { echo "skip - test-gate-bank: there is no ${file#"$repository"/} here"; exit 0; }
@@ -16,34 +17,7 @@ export SLURMBANK_CLUSTER_QUIET=1
 trap 'cluster down --remove; rm -rf "$base"' EXIT
 chmod 755 "$base"
 tools_built
-engine=$repository/out/plugins/libslurmbank.so gate_up
-ledger=$base/ledger
-mkdir -m 755 "$ledger"
-rm -f "$gate/gate.snapshot"
-
-toml() { cat >"$gate/bank-config.toml.new" <<TOML && mv "$gate/bank-config.toml.new" "$gate/bank-config.toml"
-[site]
-contact = "help@example.org"
-[ledger]
-path = "$ledger/ledger.db"
-snapshot = "$gate/snapshot.json"
-[slurm]
-command_prefix = ["$dir/bin/enter"]
-[gate]
-policy = "enforce"
-snapshot = "$gate/gate.snapshot"
-journal = "$gate/journal"
-$*
-TOML
-}
-toml
-export SLURMBANK_CONFIG=$gate/bank-config.toml NO_COLOR=1 LC_ALL=C
-bank() { "$program" "$@"; }
-figure() { bank balance physics --json | tr -d ' \n' | sed -n "s/.*\"$1Units\":\(-\{0,1\}[0-9]*\).*/\1/p"; }
-liens() { bank liens --json 2>/dev/null | grep -c '"kind"' || true; }
-# given_up: what the gate still counts by itself after another sync; slurmdbd may hear of an end a little later.
-given_up() { bank sync >/dev/null 2>&1; sleep 1; counter liens_now; }
-sync_bank() { bank sync >/dev/null; seen; }
+bank_up
 drop() { "$dir/bin/scancel" "$@" 2>/dev/null || true; }
 
 before=$(logged 'cannot be used:')

@@ -135,10 +135,22 @@ same 'admin_comment can be left alone' '' "$(comment_of "$job")"
 settings enforce; whole
 
 echo '# --bank-quote'
-jobs=$("$dir/bin/squeue" -h | wc -l)
+jobs=$("$dir/bin/squeue" -h -t all | wc -l)
 for command in 'sbatch --wrap true' 'salloc true' 'srun true'; do
     answer=$(said_by as alice ${command%% *} --bank-quote -n 7 -t 60 ${command#* })
     check "${command%% *} --bank-quote tells the price" grep -q 'Cost at most: 7.00 SU' <<<"$answer"
+done
+answer=$(said_by as alice sbatch --bank-quote -n 7 -t 60 : -n 5 -t 60 : -n 3 -t 60 --wrap true)
+check 'of a heterogeneous job sbatch --bank-quote tells the sum' grep -q 'Cost at most: 15.00 SU' <<<"$answer"
+same 'once' 1 "$(grep -c 'Cost at most' <<<"$answer")"
+printf '#!/bin/sh\n#SBATCH -n 7 -t 60\n#SBATCH hetjob\n\n#SBATCH -n 5 -t 60\ntrue\n#SBATCH hetjob\n' >"$dir/bank/het.sh"; chmod 755 "$dir/bank/het.sh"
+check 'also of one that the script describes' grep -q 'Cost at most: 12.00 SU' <<<"$(said_by as alice sbatch --bank-quote "$dir/bank/het.sh" : x)"
+check 'or script and command line' grep -q 'Cost at most: 13.00 SU' <<<"$(said_by as alice sbatch --bank-quote : -n 6 "$dir/bank/het.sh")"
+before=$(counter liens_now)
+check 'asked of the last component only, the earlier ones count' grep -q 'Cost at most: 12.00 SU' <<<"$(said_by as alice sbatch -n 7 -t 60 : --bank-quote -n 5 -t 60 --wrap true)"
+same 'and give their liens back at once' "$before" "$(counter liens_now)"
+for command in salloc srun; do
+    check "of $command it is the first component, and that is said" grep -q 'about its first component' <<<"$(said_by as alice $command --bank-quote -n 7 -t 60 : -n 5 -t 60 true)"
 done
 conf 'Gate=off'; seen
 check 'with the gate off it tells so' grep -q 'Nothing was submitted' <<<"$(said_by as alice sbatch --bank-quote -n 1 -t 60 --wrap true)"
@@ -146,7 +158,7 @@ conf; seen
 sed 's/^JobSubmitPlugins=.*//' "$dir/etc/slurm.conf" >"$dir/etc/elsewhere.conf"
 answer=$(said_by as alice env SLURM_CONF=/etc/slurm/elsewhere.conf sbatch --bank-quote -n 1 -t 60 --wrap true)
 check 'and so where slurmctld has no gate' grep -q 'JobSubmitPlugins has no slurmbank' <<<"$answer"
-same 'and nothing was submitted' "$jobs" "$("$dir/bin/squeue" -h | wc -l)"
+same 'and nothing was submitted' "$jobs" "$("$dir/bin/squeue" -h -t all | wc -l)"
 
 echo '# runs'
 job=$(submit alice -n 2 -t 60 --requeue -o /dev/null --wrap 'sleep 300')

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -17,7 +18,12 @@ internal sealed class LiveQuote
 
     internal LiveQuote(BankContext context) => this.context = context;
 
-    internal QuoteReport Run(QuoteCommand command, CancellationToken cancellation)
+    internal QuoteReport Run(QuoteCommand command, CancellationToken cancellation) => Run(command, static (_, _, _, report) => report, cancellation);
+
+    /// <summary>The quote, and what the gate makes of it.</summary>
+    internal JobDecision Decide(QuoteCommand command, CancellationToken cancellation) => Run(command, Decide, cancellation);
+
+    private T Run<T>(QuoteCommand command, Func<LedgerView, Quoter, FundsFigures?, QuoteReport, T> answer, CancellationToken cancellation)
     {
         SbatchReading reading = QuoteRequestReading.Read(command);
         ClusterFacts facts = FactsReading.Read(context.Slurm, cancellation);
@@ -25,7 +31,35 @@ internal sealed class LiveQuote
         Tariff tariff = TariffBook.Read(view.Reader, facts.Name).At(view.NowSeconds)
             ?? throw new InvalidRequestException($"The ledger has no tariff for cluster '{facts.Name}'.", "Initialize-SlurmBank captures one.");
         Payer payer = Payer(command, reading.Request, facts.Name, view, cancellation);
-        return Quoter(facts, tariff, context.Configuration).Quote(reading, payer, context.Instant(view.NowSeconds));
+        Quoter quoter = Quoter(facts, tariff, context.Configuration);
+        QuoteReport report = quoter.Quote(reading, payer, context.Instant(view.NowSeconds));
+        return answer(view, quoter, payer.Funds, report);
+    }
+
+    /// <summary>As the gate in slurmctld decides, with the figures of the ledger instead of the published ones.</summary>
+    private JobDecision Decide(LedgerView view, Quoter quoter, FundsFigures? funds, QuoteReport report)
+    {
+        GateFlags flags = Flags(view, report, funds);
+        GateSettings settings = context.Configuration.Gate;
+        GateRule rule = quoter.Partitions.Select(p => settings.RuleFor(report.Account, p)).Aggregate((left, right) => left.Stricter(right));
+        rule = flags.HasFlag(GateFlags.Track) ? rule with { Policy = GatePolicy.Observe } : rule;
+        bool isGated = funds is not null && (flags & (GateFlags.Unmanaged | GateFlags.Unlimited | GateFlags.Exempt)) == 0;
+        GateOutcome outcome = GateAnswer.Weigh(isGated, ServiceUnits.FromUnits(report.UpperUnits), funds?.Available ?? ServiceUnits.Zero);
+        return JobDecision.Of(report, rule.Policy, outcome, GateAnswer.Act(rule, outcome));
+    }
+
+    private GateFlags Flags(LedgerView view, QuoteReport report, FundsFigures? funds)
+    {
+        if (funds is null)
+        {
+            return GateFlags.Unmanaged;
+        }
+
+        long id = view.Account(report.Account).Id;
+        Hold[] holds = [.. view.Reader.Holds()];
+        string mode = new HoldDecider(context.Configuration.Enforce, holds, view.NowSeconds).ModeOf(view.Balance(report.Account, context.Currency).Settings).ToString();
+        IEnumerable<HoldOwner> here = holds.Where(h => h.AccountId == id && h.Cluster == report.Cluster && (h.Until is not long until || until > view.NowSeconds)).Select(h => h.Owner);
+        return GateSnapshotBuilder.Flags(context, report.Account, mode, funds.IsManaged, funds.IsUnlimited, here);
     }
 
     internal static Quoter Quoter(ClusterFacts facts, Tariff tariff, BankConfiguration configuration) => new(

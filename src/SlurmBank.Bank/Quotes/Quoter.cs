@@ -26,6 +26,7 @@ internal sealed class Quoter
     private readonly bool refuseUnlimited;
     private readonly List<string> assumptions = [];
     private readonly List<string> arithmetic = [];
+    private readonly HashSet<string> partitions = [];
 
     internal Quoter(ClusterFacts facts, Tariff tariff, string contact, long horizonSeconds, bool refuseUnlimited)
     {
@@ -36,6 +37,9 @@ internal sealed class Quoter
         this.refuseUnlimited = refuseUnlimited;
     }
 
+    /// <summary>All partitions that the request may run in: the gate's rule is the strictest of theirs.</summary>
+    internal IReadOnlyCollection<string> Partitions => partitions;
+
     internal QuoteReport Quote(SbatchReading reading, Payer payer, DateTimeOffset figuresFrom)
     {
         ResolvedRequest resolved = RequestResolver.Resolve(reading.Request, facts);
@@ -44,6 +48,7 @@ internal sealed class Quoter
         var parts = new List<PricedPart>();
         foreach (ResolvedComponent component in resolved.Components)
         {
+            partitions.UnionWith(component.Partitions.Select(p => p.Partition.Name));
             parts.Add(Dearest(component, payer.Qos));
         }
 

@@ -71,6 +71,9 @@ public sealed partial class BankService
     /// <summary>Prices a request or a script. Asks Slurm.</summary>
     public QuoteReport Quote(QuoteCommand command, CancellationToken cancellation = default) => new LiveQuote(context).Run(command, cancellation);
 
+    /// <summary>Says what the gate would do with a request or a script, by the ledger's figures. Asks Slurm.</summary>
+    public JobDecision Decide(QuoteCommand command, CancellationToken cancellation = default) => new LiveQuote(context).Decide(command, cancellation);
+
     /// <summary>Publishes the read-only snapshot for login nodes and the gate. Asks Slurm.</summary>
     public void PublishSnapshot(CancellationToken cancellation = default) => new SnapshotPublisher(context).Publish(cancellation);
 

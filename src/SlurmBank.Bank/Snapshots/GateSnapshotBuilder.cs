@@ -35,21 +35,27 @@ internal static class GateSnapshotBuilder
         };
     }
 
-    private static GateAccount Account(BankContext context, SnapshotAccount account, IEnumerable<HoldOwner> holds)
+    /// <summary>What is special about an account for the gate.</summary>
+    internal static GateFlags Flags(BankContext context, string account, string mode, bool isManaged, bool isUnlimited, IEnumerable<HoldOwner> holds)
     {
-        GateFlags flags = account.Mode.ToLowerInvariant() switch { "track" => GateFlags.Track, "enforce" => GateFlags.Enforce, _ => GateFlags.Notify };
-        flags |= account.IsManaged ? GateFlags.None : GateFlags.Unmanaged;
-        flags |= account.IsUnlimited ? GateFlags.Unlimited : GateFlags.None;
-        flags |= context.Configuration.Enforce.IsExempt(account.Name) ? GateFlags.Exempt : GateFlags.None;
+        GateFlags flags = mode.ToLowerInvariant() switch { "track" => GateFlags.Track, "enforce" => GateFlags.Enforce, _ => GateFlags.Notify };
+        flags |= isManaged ? GateFlags.None : GateFlags.Unmanaged;
+        flags |= isUnlimited ? GateFlags.Unlimited : GateFlags.None;
+        flags |= context.Configuration.Enforce.IsExempt(account) ? GateFlags.Exempt : GateFlags.None;
         foreach (HoldOwner owner in holds)
         {
             flags |= owner == HoldOwner.Pardon ? GateFlags.Exempt : GateFlags.Held;
         }
 
+        return flags;
+    }
+
+    private static GateAccount Account(BankContext context, SnapshotAccount account, IEnumerable<HoldOwner> holds)
+    {
         return new GateAccount
         {
             Name = account.Name,
-            Flags = flags,
+            Flags = Flags(context, account.Name, account.Mode, account.IsManaged, account.IsUnlimited, holds),
             Granted = account.Granted,
             CreditLimit = account.CreditLimit,
             Charged = account.Charged,

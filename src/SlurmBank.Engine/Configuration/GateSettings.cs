@@ -47,7 +47,14 @@ public sealed record GateOverride(GatePolicy? Policy = null, MissingSnapshotPoli
 /// <param name="Policy">What is done with a job that cannot be paid.</param>
 /// <param name="MissingSnapshot">What is done without a usable snapshot.</param>
 /// <param name="Lien">When funds are set aside.</param>
-public readonly record struct GateRule(GatePolicy Policy, MissingSnapshotPolicy MissingSnapshot, LienMoment Lien);
+public readonly record struct GateRule(GatePolicy Policy, MissingSnapshotPolicy MissingSnapshot, LienMoment Lien)
+{
+    /// <summary>The stricter of each of the three: for a job that names several partitions.</summary>
+    public GateRule Stricter(GateRule other) => new(
+        Policy > other.Policy ? Policy : other.Policy,
+        MissingSnapshot > other.MissingSnapshot ? MissingSnapshot : other.MissingSnapshot,
+        Lien < other.Lien ? Lien : other.Lien);
+}
 
 /// <summary>What the submit plugin does: section <c>[gate]</c>. Without the plugin it has no effect.</summary>
 public sealed record GateSettings

@@ -33,4 +33,11 @@ public sealed record FundsFigures(
 /// <param name="Upper">The most it would cost.</param>
 /// <param name="HourlyRate">What an hour of it costs at most, all tasks together.</param>
 /// <param name="Currency">The currency of the amounts.</param>
-public sealed record QuoteFigures(string Resources, long Tasks, long Seconds, ServiceUnits Lower, ServiceUnits Upper, ServiceUnits HourlyRate, string Currency);
+public sealed record QuoteFigures(string Resources, long Tasks, long Seconds, ServiceUnits Lower, ServiceUnits Upper, ServiceUnits HourlyRate, string Currency)
+{
+    /// <summary>What an amount lacks to pay for the job; 0 where it can, and never more than the largest amount that has an end.</summary>
+    public ServiceUnits Missing(ServiceUnits available) => new QuoteView(this).Missing(available);
+
+    /// <summary>The seconds, in whole minutes, of the longest time limit with which an amount pays for the same job; null below a minute.</summary>
+    public long? Fits(ServiceUnits available) => new QuoteView(this).Fits(available);
+}

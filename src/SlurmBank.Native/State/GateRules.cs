@@ -36,7 +36,7 @@ internal sealed class GateRules
                 ofAccount?.Policy ?? ofPartition?.Policy ?? settings.Policy,
                 ofAccount?.MissingSnapshot ?? ofPartition?.MissingSnapshot ?? settings.MissingSnapshot,
                 ofAccount?.Lien ?? ofPartition?.Lien ?? settings.Lien);
-            rule = first ? one : Stricter(rule, one);
+            rule = first ? one : rule.Stricter(one);
             if (comma < 0)
             {
                 return rule;
@@ -45,9 +45,4 @@ internal sealed class GateRules
             names = names[(comma + 1)..];
         }
     }
-
-    private static GateRule Stricter(GateRule left, GateRule right) => new(
-        left.Policy > right.Policy ? left.Policy : right.Policy,
-        left.MissingSnapshot > right.MissingSnapshot ? left.MissingSnapshot : right.MissingSnapshot,
-        left.Lien < right.Lien ? left.Lien : right.Lien);
 }

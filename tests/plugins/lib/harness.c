@@ -29,7 +29,7 @@ extern int job_modify(job_desc_msg_t *job, struct job_record *record, uint32_t u
 struct job_record {
     char *account, *comment;
     uint32_t uid, tasks;
-    int is_pending, is_over;
+    int is_pending, is_over, minutes;
 };
 
 static int failures;
@@ -75,6 +75,7 @@ int gate_records(void) { return 1; }
 int gate_record_read(const struct job_record *record, gate_job *job, sb_request *request)
 {
     memset(job, 0, sizeof *job);
+    job->job_id = (uint32_t)(record - records) + 1;
     job->account = record->account;
     job->admin_comment = record->comment;
     job->uid = record->uid;
@@ -84,7 +85,7 @@ int gate_record_read(const struct job_record *record, gate_job *job, sb_request 
     if (request) {
         SB_REQUEST_INIT(request);
         request->account = sb_text_of(record->account);
-        request->time_limit = 60;
+        request->time_limit = record->minutes;
         request->array_tasks = record->tasks;
     }
     return 1;
@@ -94,6 +95,9 @@ void gate_record_comment(struct job_record *record, const char *text)
     free(record->comment);
     record->comment = strdup(text);
 }
+void gate_records_lock(void) { pthread_rwlock_wrlock(&records_lock); }
+void gate_records_unlock(void) { pthread_rwlock_unlock(&records_lock); }
+struct job_record *gate_record_find(uint32_t job_id) { return job_id && job_id <= RECORDS ? &records[job_id - 1] : NULL; }
 int gate_record_scan(void (*each)(void *argument, const gate_job *job), void *argument)
 {
     gate_job job;
@@ -130,6 +134,17 @@ static uint32_t number(void)
     return draw(3) ? usual[draw(sizeof usual / sizeof *usual)] : (uint32_t)draw(0xffffffffu);
 }
 
+/* A script of lines that sbatch would look at. */
+static char *script(void)
+{
+    static const char *const lines[] = { "#!/bin/sh\n", "#SBATCH hetjob\n", "#SBATCH\tpackjob -n 1\n", "#SLURM hetjob", "#SBATCH hetjobs\n", "#SBATCH", "#", "\n", " \r\n", "true\n" };
+    char all[400] = "";
+    uint32_t i;
+    for (i = draw(9); i > 0; i--)
+        strcat(all, lines[draw(sizeof lines / sizeof *lines)]);
+    return strdup(all);
+}
+
 static void make_job(job_desc_msg_t *job)
 {
     char **strings[] = { &job->account, &job->admin_comment, &job->array_inx, &job->partition, &job->qos, &job->features, &job->licenses, &job->req_nodes, &job->exc_nodes,
@@ -158,11 +173,12 @@ static void make_job(job_desc_msg_t *job)
     job->pn_min_memory = (uint64_t)number() << draw(33);
     job->user_id = draw(4) ? 20001 + draw(4) : number();
     job->het_job_offset = draw(3) ? 0xfffffffe : draw(4) ? draw(4) : number();
+    job->script = draw(3) ? NULL : script();
     if (!draw(10)) {
         job->spank_job_env_size = 2;
         job->spank_job_env = calloc(2, sizeof *job->spank_job_env);
         job->spank_job_env[0] = text();
-        job->spank_job_env[1] = draw(2) ? strdup("SPANK_SLURMBANK_QUOTE=1") : NULL;
+        job->spank_job_env[1] = draw(2) ? strdup(draw(2) ? "SPANK_SLURMBANK_QUOTE=1" : "SPANK_SLURMBANK_QUOTE_MORE=1") : NULL;
     }
 }
 
@@ -176,6 +192,7 @@ static void free_job(job_desc_msg_t *job)
     for (i = 0; i < job->spank_job_env_size; i++)
         free(job->spank_job_env[i]);
     free(job->spank_job_env);
+    free(job->script);
 }
 
 static void submit_one(void)
@@ -198,6 +215,7 @@ static void submit_one(void)
         record->tasks = 1 + draw(5);
         record->is_pending = (int)draw(2);
         record->is_over = !draw(4);
+        record->minutes = 60;
         pthread_rwlock_unlock(&records_lock);
     }
     free(told);
@@ -211,8 +229,9 @@ static void modify_one(void)
     char *told = NULL;
     make_job(&job);
     pthread_rwlock_wrlock(&records_lock);
-    if (record->account)
-        (void)MODIFY(&job, record, draw(3) ? 20001 : 0, &told);
+    /* Slurm carries out one change of two. */
+    if (record->account && MODIFY(&job, record, draw(3) ? record->uid : draw(2) ? 20001 : 0, &told) == SLURM_SUCCESS && draw(2) && job.time_limit < 100000)
+        record->minutes = (int)job.time_limit;
     pthread_rwlock_unlock(&records_lock);
     free(told);
     free_job(&job);
@@ -369,6 +388,7 @@ int main(int count, char **arguments)
     printf("%" PRIu64 " submissions, %" PRIu64 " changes, %" PRIu64 " liens, %" PRIu64 " scans, %" PRIu64 " snapshots read, %" PRIu64 " rejected\n", gate.counters.submissions,
         gate.counters.changes, gate.counters.liens_made, gate.counters.scans, gate.counters.snapshots_read, gate.counters.snapshots_rejected);
     fini();
+    usleep(2500000); /* the thread that looks at changed jobs */
     liens_free(&gate.liens);
     gate_snapshot_free(gate.snapshot);
     gate.snapshot = NULL;

@@ -1,0 +1,106 @@
+#include "confirm.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../common/compat.h"
+#include "decide.h"
+#include "record.h"
+
+#define NOTED_MOST 1024
+#define TRIES_MOST 60
+
+/* Under the gate's lock. */
+static gate_noted_change noted[NOTED_MOST];
+static int noted_count, is_watched;
+
+static int is_for_nothing(const gate_noted_change *change, const gate_job *job, const sb_request *request)
+{
+    char account[LIEN_ACCOUNT_SIZE];
+    sb_quote quote;
+    gate_lower(account, sizeof account, job->account);
+    if (strcmp(account, change->account) != 0)
+        return 1;
+    SB_INIT(&quote);
+    if (change->before == change->then || !gate.engine.handle || gate.engine.price(request, 1, &quote) != SB_OK)
+        return 0;
+    return quote.upper / job->tasks == change->before / change->tasks;
+}
+
+static void take_back(const gate_noted_change *change, struct job_record *record, const gate_job *job)
+{
+    lien *made = liens_find(&gate.liens, change->key);
+    lien_token token;
+    gate.counters.changes_undone++;
+    if (made) {
+        gate_lien_ended("undone", made);
+        liens_end(&gate.liens, change->key, 1);
+        gate.counters.liens_undone++;
+    }
+    if (token_find(job->admin_comment, &token) && memcmp(token.key, change->key, KEY_SIZE) == 0) {
+        char *text = token_write(job->admin_comment, change->has_old ? &change->old : NULL);
+        if (text)
+            gate_record_comment(record, text);
+        free(text);
+    }
+}
+
+/* The last change of a job comes first: what it goes back to is what the one before has made. */
+static void look_at_all(void)
+{
+    int i;
+    for (i = noted_count - 1; i >= 0; i--) {
+        struct job_record *record = gate_record_find(noted[i].job_id);
+        gate_job job;
+        sb_request request;
+        if (record && gate_record_read(record, &job, &request) && !job.is_over && job.account && is_for_nothing(&noted[i], &job, &request))
+            take_back(&noted[i], record, &job);
+    }
+    noted_count = 0;
+    liens_tidy(&gate.liens);
+}
+
+/* slurmctld's lock first, as in its hooks. While it is held nothing is waited for long: the gate's may be with a disk that hangs. */
+static int try_once(int is_last)
+{
+    int done;
+    gate_records_lock();
+    done = gate_enter_quietly();
+    if (done) {
+        look_at_all();
+        is_watched = 0;
+        gate_leave();
+    }
+    gate_records_unlock();
+    if (done || !is_last)
+        return done;
+    pthread_mutex_lock(&gate.lock);
+    noted_count = is_watched = 0;
+    pthread_mutex_unlock(&gate.lock);
+    return 1;
+}
+
+static void *watch_changes(void *argument)
+{
+    const struct timespec second = { 1, 0 };
+    int tries = 0;
+    do
+        nanosleep(&second, NULL);
+    while (!try_once(++tries == TRIES_MOST));
+    return argument;
+}
+
+void gate_confirm_later(const gate_noted_change *change)
+{
+    pthread_t thread;
+    if (noted_count == NOTED_MOST)
+        return;
+    noted[noted_count++] = *change;
+    if (is_watched)
+        return;
+    is_watched = gate_thread(&thread, watch_changes) == 0;
+    if (!is_watched)
+        noted_count = 0;
+}

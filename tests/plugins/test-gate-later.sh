@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# What the gate has promised and what comes of it: questions, submissions and changes that Slurm or another plugin refuses later, changes of running
+# jobs, and a journal that grows. Prices are those of a stand-in engine (1 SU a CPU-hour).
+set -euo pipefail
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+here=$repository/tests/cluster
+. "$here/lib/testing.sh"
+. "$repository/tests/plugins/lib/gate.sh"
+[ -e "$repository/out/plugins/job_submit_slurmbank.so" ] || { echo 'skip - test-gate-later: the plugins are not built here'; exit 0; }
+
+base=$(mktemp -d "${TMPDIR:-/tmp}/slurmbank-test.XXXXXX")
+dir=$base/cluster tools=$base/tools
+export SLURMBANK_CLUSTER_QUIET=1
+trap 'cluster down --remove; rm -rf "$base"' EXIT
+chmod 755 "$base"
+tools_built
+gate_up
+short='Job violates accounting/QOS policy'
+drop() { "$dir/bin/scancel" "$@" 2>/dev/null || true; }
+fits() { if said_by submit alice --test-only -n "$1" -t 60 --wrap true | grep -q "$short"; then echo 1; else echo 0; fi; }
+# rests: what has been promised to nobody is given back.
+rests() { conf UnseenSeconds=1; sleep 3; }
+keeps() { conf UnseenSeconds=600; seen; }
+# change USER JOB SETTING...: what scontrol answers, and what the job carries right then.
+change() { local user=$1 job=$2; shift 2; as "$user" sh -c 'scontrol update jobid="$0" "$@" 2>&1; scontrol show job "$0"' "$job" "$@" >"$tools/changed" 2>&1 || true; }
+refused() { grep -q 'slurm_update error' "$tools/changed"; }
+then_units() { sed -n 's/.*slurmbank=[0-9a-f]*:\([0-9]*\).*/\1/p' "$tools/changed"; }
+# looked: the gate looks at a changed job a second later.
+looked() { sleep 2.2; }
+
+echo '# a thousand questions'
+keeps
+ask_many() { as alice sh -c 'i=0; while [ $i -lt 250 ]; do sbatch --test-only -n 1 -t 60 --wrap true; i=$((i + 1)); done' >/dev/null 2>&1; }
+physics=2000 snapshot; seen
+before=$(counter liens_made)
+for i in 1 2 3 4; do ask_many & asking[i]=$!; done
+for i in 1 2 3 4; do wait "${asking[i]}" || true; done
+same '1000 calls of --test-only are 1000 promises for a while' 1000 $(($(counter liens_made) - before))
+same 'so that of 2000 SU no more than 1000 are left' 1 "$(fits 1001)"
+rests
+same 'and none of them stays' 0 "$(fits 2000)"
+rests; fits 2001 >/dev/null
+same 'nor anything in memory' 0 "$(counter liens_now)"
+snapshot; seen
+
+echo '# submissions that are refused later'
+# later NAME WHY OPTION...: twenty submissions that Slurm refuses for a reason of its own set 20 SU aside, and then nothing.
+later() {
+    local name=$1 why=$2 answer i
+    shift 2
+    keeps
+    answer=$(said_by as alice sh -c 'i=0; while [ $i -lt 20 ]; do sbatch -n 1 -t 60 "$@" --wrap true 2>&1; i=$((i + 1)); done' sh "$@")
+    same "$name: Slurm refuses all twenty" 20 "$(grep -c "$why" <<<"$answer")"
+    same "$name: they are promised for a while" 1 "$(fits 81)"
+    rests
+    same "$name: and then all is whole" 0 "$(fits 100)"
+    rests; fits 101 >/dev/null
+}
+later 'no such QOS' 'Invalid qos' --qos=nosuch
+later 'more nodes than there are' 'Node count specification invalid\|Requested node configuration is not available\|More processors' -N 50
+later 'no such partition among others' 'invalid partition\|Invalid partition' -p nosuch
+later 'a dependency on no job' 'Job dependency problem' -d afterok:99999999
+if [ -n "$(find "$dir/plugins" /usr/lib/*/slurm-wlm -name job_submit_require_timelimit.so 2>/dev/null)" ]; then
+    sed -i 's/^JobSubmitPlugins=.*/JobSubmitPlugins=slurmbank,require_timelimit/' "$dir/etc/slurm.conf"; ctl scontrol reconfigure; sleep 1
+    keeps
+    answer=$(said_by as alice sh -c 'i=0; while [ $i -lt 20 ]; do sbatch -n 1 --wrap true 2>&1; i=$((i + 1)); done')
+    same 'another plugin: it refuses all twenty' 20 "$(grep -c 'Time limit specification required' <<<"$answer")"
+    same 'another plugin: they are promised for a while' 1 "$(fits 81)"
+    rests
+    same 'another plugin: and then all is whole' 0 "$(fits 100)"
+    sed -i 's/^JobSubmitPlugins=.*/JobSubmitPlugins=slurmbank/' "$dir/etc/slurm.conf"; ctl scontrol reconfigure; sleep 1
+fi
+rests; fits 101 >/dev/null
+
+echo '# changes of waiting jobs that are refused later'
+keeps
+job=$(hold alice -n 10 -t 60)
+change alice "$job" TimeLimit=480 QOS=nosuch
+check 'Slurm refuses a QOS that is none' refused
+same 'after the gate has set the longer job aside' "$(su 80)" "$(then_units)"
+looked
+same 'a moment later the job has what it had' "$(su 10)" "$(units_of "$job")"
+same 'and all else is there again' 0 "$(fits 90)"
+keeps; drop "$job"; rests; job=$(hold alice -n 10 -t 60)
+change alice "$job" Account=chem
+check 'an account that is not the user'"'"'s' refused
+looked
+same 'leaves the lien where it was' "$(su 10)" "$(units_of "$job")"
+same 'of its account' 1 "$(fits 91)"
+same 'and nothing in the other' 0 "$(code_of as bob sbatch --test-only -A chem -n 64 -t 937 --wrap true)"
+key=$(token_of "$job")
+change carol "$job" TimeLimit=480
+check 'a user may not change the job of another' refused
+same 'and cannot set anything aside' "$key $(su 10)" "$(token_of "$job") $(units_of "$job")"
+change alice "$job" TimeLimit=120; looked
+same 'a change that Slurm carries out stays' "$(su 20)" "$(units_of "$job")"
+change alice "$job" TimeLimit=240 QOS=nosuch; change alice "$job" TimeLimit=300 QOS=nosuch; looked
+same 'two refused changes in a row go back to what was before both' "$(su 20)" "$(units_of "$job")"
+change alice "$job" TimeLimit=60; change alice "$job" TimeLimit=480 QOS=nosuch; looked
+same 'one that was carried out and one that was not go back to the first' "$(su 10)" "$(units_of "$job")"
+check 'they are counted' test "$(counter changes_undone)" -ge 5
+cluster kill slurmctld; cluster start slurmctld; sleep 1
+same 'after a kill -9 it is still so' 1 "$(fits 91)"
+rests; same 'exactly' 0 "$(fits 90)"
+job2=$(hold alice --array=0-4 -n 2 -t 60)
+change alice "$job2" TimeLimit=120 QOS=nosuch; looked
+same 'an array too' "$(su 2)" "$(units_of "$job2")"
+same 'all its tasks' 1 "$(fits 81)"
+drop "$job" "$job2"; snapshot; rests
+
+echo '# changes of running jobs'
+keeps
+job=$(submit alice -n 10 -t 60 -o /dev/null --wrap 'sleep 300')
+eventually 'a job runs' 20 RUNNING live "$job"
+change alice "$job" TimeLimit=120
+check 'a user may not make a running job longer: Slurm refuses' refused
+looked
+same 'and its lien is what it was' "$(su 10)" "$(units_of "$job")"
+change alice "$job" TimeLimit=30; looked
+same 'a user may make it shorter, and the lien follows' "$(su 5)" "$(units_of "$job")"
+ctl scontrol update jobid="$job" TimeLimit=240; looked
+same 'root makes it longer' "$(su 40)" "$(units_of "$job")"
+same 'the gate counts it' 1 "$(fits 61)"
+ctl scontrol update jobid="$job" TimeLimit=1200; looked
+same 'root also beyond what there is' "$(su 200)" "$(units_of "$job")"
+same 'then nothing is left' 1 "$(fits 1)"
+ctl scontrol update jobid="$job" TimeLimit=60; looked
+rests; same 'and shorter again all but its own is there' 0 "$(fits 90)"
+drop "$job"
+
+echo '# a journal that grows'
+snapshot; conf AdminComment=no; seen
+job=$(hold alice -n 60 -t 60)
+grow() { cluster stop slurmctld; head -c "$1" /dev/zero | tr '\0' '#' | fold -w 99 >>"$gate/journal/gate.journal"; echo >>"$gate/journal/gate.journal"; cluster start slurmctld; sleep 2.5; }
+size() { stat -c %s "$gate/journal/gate.journal"; }
+grow 200000
+check 'a journal that is not large is left alone' test "$(size)" -gt 200000
+grow 200000
+check 'one that is mostly about what has ended is written anew' test "$(size)" -lt 100000
+same 'readable for the bank' 644 "$(stat -c %a "$gate/journal/gate.journal")"
+same 'what is promised is in it' 1 "$(grep -c "^+ .* $(su 60) 1 physics" "$gate/journal/gate.journal")"
+hold alice -n 7 -t 60 >/dev/null
+same 'and what is promised next' 1 "$(grep -c "^+ .* $(su 7) 1 physics" "$gate/journal/gate.journal")"
+cluster kill slurmctld; cluster start slurmctld; sleep 1
+same 'both survive a kill -9' 1 "$(fits 34)"
+conf AdminComment=no UnseenSeconds=600; seen
+same 'exactly' 0 "$(fits 33)"
+same 'no line is bad' 0 "$(counter journal_bad_lines)"
+same 'slurmctld lives' UP "$(alive)"
+finish
