@@ -47,6 +47,17 @@ static void take_back(const gate_noted_change *change, struct job_record *record
     }
 }
 
+/* What the lien stands in the place of ends, so that a job that was made shorter leaves the rest at once. */
+static void make_sure(const gate_noted_change *change)
+{
+    lien *made = liens_find(&gate.liens, change->key);
+    lien *old = made && made->has_old ? liens_find(&gate.liens, made->old_key) : NULL;
+    if (!old)
+        return;
+    gate_lien_ended("replaced", old);
+    liens_replaced(&gate.liens, old->key);
+}
+
 /* The last change of a job comes first: what it goes back to is what the one before has made. */
 static void look_at_all(void)
 {
@@ -55,8 +66,12 @@ static void look_at_all(void)
         struct job_record *record = gate_record_find(noted[i].job_id);
         gate_job job;
         sb_request request;
-        if (record && gate_record_read(record, &job, &request) && !job.is_over && job.account && is_for_nothing(&noted[i], &job, &request))
+        if (!record || !gate_record_read(record, &job, &request) || job.is_over || !job.account)
+            continue;
+        if (is_for_nothing(&noted[i], &job, &request))
             take_back(&noted[i], record, &job);
+        else
+            make_sure(&noted[i]);
     }
     noted_count = 0;
     liens_tidy(&gate.liens);

@@ -103,6 +103,14 @@ static int read_lien(const char *line, lien *item, char *account)
            (!item->has_old || (strlen(old) == 2 * KEY_SIZE && key_parse(old, item->old_key)));
 }
 
+static void end_line(lien_table *table, const uint8_t key[KEY_SIZE], const char *line)
+{
+    if (strstr(line, " replaced"))
+        liens_replaced(table, key);
+    else
+        liens_end(table, key, strstr(line, " unseen") != NULL || strstr(line, " undone") != NULL);
+}
+
 static void replay_line(gate_journal *journal, char *line, size_t length, lien_table *table)
 {
     char account[LIEN_ACCOUNT_SIZE], key_text[KEY_TEXT];
@@ -115,7 +123,7 @@ static void replay_line(gate_journal *journal, char *line, size_t length, lien_t
     else if (read_lien(line, &item, account))
         liens_add(table, &item);
     else if (sscanf(line, "- %32[0-9a-f] ", key_text) == 1 && strlen(key_text) == 2 * KEY_SIZE && key_parse(key_text, key))
-        liens_end(table, key, strstr(line, " unseen") != NULL || strstr(line, " undone") != NULL);
+        end_line(table, key, line);
     else
         journal->bad_lines++;
 }

@@ -117,7 +117,7 @@ lien *liens_add(lien_table *table, const lien *what)
     old = item->has_old ? liens_find(table, item->old_key) : NULL;
     if (old) {
         old->replaced = 1;
-        /* A change that comes to nothing is forgotten later: until then the larger of the two counts. */
+        /* A change may come to nothing: until that is known the larger of the two counts. */
         item->own = item->units > old->own ? item->units : old->own;
     } else {
         item->own = own_part(item, item->has_old);
@@ -170,6 +170,19 @@ int liens_end(lien_table *table, const uint8_t key[KEY_SIZE], int restore)
     if (item)
         end_one(table, item, restore);
     return item != NULL;
+}
+
+void liens_replaced(lien_table *table, const uint8_t key[KEY_SIZE])
+{
+    lien *old = liens_find(table, key);
+    uint32_t i;
+    for (i = 0; old && i < table->count; i++) {
+        lien *item = &table->items[i];
+        if (!item->ended && item->has_old && memcmp(item->old_key, key, KEY_SIZE) == 0)
+            item->own = item->units;
+    }
+    if (old)
+        end_one(table, old, 0);
 }
 
 void liens_meet(lien_table *table, const sb_snap *snap, void (*ended)(void *, const lien *), void *argument)

@@ -58,6 +58,9 @@ int64_t liens_sum(const lien_table *table);
 /* Ends a lien by its key; what it stood in the place of counts again if `restore`. Returns whether it was there. */
 int liens_end(lien_table *table, const uint8_t key[KEY_SIZE], int restore);
 
+/* The lien that stands in the place of this one is the right one: this one ends, and the other counts with its own amount, also where that is less. */
+void liens_replaced(lien_table *table, const uint8_t key[KEY_SIZE]);
+
 /* A new snapshot: ends what it counts. ended (may be NULL) is told each key. */
 void liens_meet(lien_table *table, const sb_snap *snap, void (*ended)(void *, const lien *), void *argument);
 
