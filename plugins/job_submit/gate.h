@@ -18,7 +18,7 @@
 #define GATE_COUNTERS(X) \
     X(submissions) X(changes) X(paid) X(free) X(not_gated) X(short_refused) X(short_warned) X(short_observed) X(short_passed_for_operator) \
     X(figures_missing_allowed) X(figures_missing_refused) X(engine_missing_allowed) X(engine_missing_refused) X(engine_errors) X(quotes) \
-    X(liens_made) X(liens_rebuilt) X(liens_undone) X(comments_not_written) X(changes_not_priced) X(changes_undone) X(busy) \
+    X(liens_made) X(liens_rebuilt) X(liens_undone) X(liens_cancelled) X(comments_not_written) X(changes_not_priced) X(changes_undone) X(busy) \
     X(snapshots_read) X(snapshots_rejected) X(configurations_read) X(configurations_rejected) X(scans) X(microseconds) X(microseconds_longest)
 
 typedef struct {
@@ -105,6 +105,8 @@ void gate_lower(char *to, size_t size, const char *from);
 
 /* scan.c: looks at slurmctld's jobs: which liens they have. Under the lock, in a call of job_submit or job_modify. */
 void gate_look_after_liens(int64_t now);
+/* The same at once, though not twice within a second: whether it was done. */
+int gate_look_again(int64_t now);
 void gate_lien_ended(void *why, const lien *item);
 
 #endif

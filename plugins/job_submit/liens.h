@@ -33,6 +33,7 @@ typedef struct {
     uint8_t has_old;
     uint8_t seen;              /* a job of slurmctld has it */
     uint8_t replaced;          /* a later lien stands in its place */
+    uint8_t cancelled;         /* its job ended and never ran, says the scan that goes on */
     uint8_t ended;             /* to be removed at the next tidying */
 } lien;
 

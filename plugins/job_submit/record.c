@@ -65,6 +65,7 @@ int gate_record_read(const struct job_record *record, gate_job *job, sb_request 
     job->tasks = record->array_recs && record->array_recs->task_cnt ? record->array_recs->task_cnt : 1;
     job->is_pending = IS_JOB_PENDING(record);
     job->is_over = IS_JOB_FINISHED(record);
+    job->never_ran = job->is_over && !record->nodes && !record->restart_cnt && !record->array_job_id;
     if (request) {
         read_request(record, request);
         request->array_tasks = job->tasks;

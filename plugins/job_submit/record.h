@@ -19,6 +19,7 @@ typedef struct {
     uint32_t tasks; /* that wait in this record; 1 where it is no array */
     int is_pending;
     int is_over;    /* it has ended, whatever became of it */
+    int never_ran;  /* it has ended without a single run: there is nothing to charge. Never set for arrays, whose tasks are records of their own */
 } gate_job;
 
 /* Whether records can be read at all. */

@@ -34,10 +34,13 @@ static void see(void *argument, const gate_job *job)
     int64_t now = *(const int64_t *)argument;
     lien_token token;
     lien *item;
-    if (job->is_over || !token_find(job->admin_comment, &token))
+    if (!token_find(job->admin_comment, &token))
         return;
     item = liens_find(&gate.liens, token.key);
-    if (item) {
+    if (job->is_over) {
+        if (item)
+            item->cancelled = job->never_ran != 0;
+    } else if (item) {
         item->seen = 1;
         item->gone = -1; /* seen in this very scan */
     } else if (!gate.was_rebuilt) {
@@ -52,6 +55,12 @@ static void after_scan(int64_t now)
     uint32_t i;
     for (i = 0; i < gate.liens.count; i++) {
         lien *item = &gate.liens.items[i];
+        if (item->cancelled && item->gone != -1) {
+            gate_lien_ended("cancelled", item);
+            liens_end(&gate.liens, item->key, 0);
+            gate.counters.liens_cancelled++;
+        }
+        item->cancelled = 0;
         if (!item->seen || item->ended)
             continue;
         if (item->gone == -1)
@@ -75,12 +84,9 @@ static int is_due(int64_t now, int64_t clock)
     return (now - gate.liens.oldest_unseen >= gate.conf.unseen_seconds && clock - gate.last_scan >= SCAN_SECONDS) || clock - gate.last_scan >= SCAN_SEEN_SECONDS;
 }
 
-void gate_look_after_liens(int64_t now)
+static void look(int64_t now)
 {
-    int64_t clock = sbp_monotonic();
-    if (!is_due(now, clock))
-        return;
-    gate.last_scan = clock;
+    gate.last_scan = sbp_monotonic();
     if (!gate_records()) {
         gate.was_rebuilt = 1;
     } else if (gate_record_scan(see, &now)) {
@@ -91,4 +97,18 @@ void gate_look_after_liens(int64_t now)
         return; /* slurmctld has no jobs yet: nothing can be said of any */
     }
     liens_expire(&gate.liens, now, gate.conf.unseen_seconds, gate_lien_ended, "unseen");
+}
+
+void gate_look_after_liens(int64_t now)
+{
+    if (is_due(now, sbp_monotonic()))
+        look(now);
+}
+
+int gate_look_again(int64_t now)
+{
+    if (!gate_records() || sbp_monotonic() - gate.last_scan < SCAN_SECONDS)
+        return 0;
+    look(now);
+    return 1;
 }

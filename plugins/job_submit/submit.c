@@ -120,12 +120,27 @@ static int answer(submission *s, const sb_decision *decision, gate_text *text)
     return SLURM_SUCCESS;
 }
 
+static int32_t ask(submission *s, sb_decision_input *input, sb_decision *decision, gate_text *text)
+{
+    s->payer.funds.own_liens = liens_of(&gate.liens, s->payer.account, NULL);
+    input->quote = NULL;
+    add_components(s, input);
+    return gate_ask(input, &s->payer, decision, text);
+}
+
+/* Whoever cancels a job and submits another one shall not be refused for the first: before a refusal the jobs are looked at. */
+static int is_worth_another_look(const submission *s, const sb_decision *decision)
+{
+    return decision->action == SB_REFUSE && decision->outcome == SB_OUTCOME_SHORT && s->payer.funds.own_liens > 0 && gate_look_again(sbp_now());
+}
+
 int gate_submit(job_desc_msg_t *job, uint32_t uid, gate_text *text)
 {
     submission s;
     sb_decision_input input;
     sb_decision decision;
     int is_quote = gate_request_is_quote(job);
+    int32_t code;
     (void)uid;
     gate.counters.submissions++;
     if (!gate.engine.handle)
@@ -141,7 +156,6 @@ int gate_submit(job_desc_msg_t *job, uint32_t uid, gate_text *text)
         gate_payer_qos(&s.payer, job->user_id);
         s.request.qos = sb_text_of(s.payer.qos);
     }
-    s.payer.funds.own_liens = liens_of(&gate.liens, s.payer.account, NULL);
     SB_INIT(&input);
     input.requests = &s.request;
     input.count = 1;
@@ -149,8 +163,10 @@ int gate_submit(job_desc_msg_t *job, uint32_t uid, gate_text *text)
     s.het = job->het_job_offset != NOT_SAID ? het_find(job->het_job_offset, job->user_id) : NULL;
     if (s.het && job->het_job_offset == 0)
         s.het->script_parts = gate_request_script_parts(job);
-    add_components(&s, &input);
-    if (gate_ask(&input, &s.payer, &decision, text) != SB_OK) {
+    code = ask(&s, &input, &decision, text);
+    if (code == SB_OK && is_worth_another_look(&s, &decision))
+        code = ask(&s, &input, &decision, text);
+    if (code != SB_OK) {
         write_comment(job, NULL);
         return is_quote ? gate_no_quote(text) : gate_without_engine(text);
     }

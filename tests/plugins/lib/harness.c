@@ -82,6 +82,7 @@ int gate_record_read(const struct job_record *record, gate_job *job, sb_request 
     job->tasks = record->tasks;
     job->is_pending = record->is_pending;
     job->is_over = record->is_over;
+    job->never_ran = record->is_over && record->minutes % 2 == 0;
     if (request) {
         SB_REQUEST_INIT(request);
         request->account = sb_text_of(record->account);
