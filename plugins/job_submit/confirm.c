@@ -29,22 +29,26 @@ static int is_for_nothing(const gate_noted_change *change, const gate_job *job, 
     return quote.upper / job->tasks == change->before / change->tasks;
 }
 
-static void take_back(const gate_noted_change *change, struct job_record *record, const gate_job *job)
+/* Whether the job was changed. */
+static int take_back(const gate_noted_change *change, struct job_record *record, const gate_job *job)
 {
     lien *made = liens_find(&gate.liens, change->key);
     lien_token token;
+    char *text;
     gate.counters.changes_undone++;
     if (made) {
         gate_lien_ended("undone", made);
         liens_end(&gate.liens, change->key, 1);
         gate.counters.liens_undone++;
     }
-    if (token_find(job->admin_comment, &token) && memcmp(token.key, change->key, KEY_SIZE) == 0) {
-        char *text = token_write(job->admin_comment, change->has_old ? &change->old : NULL);
-        if (text)
-            gate_record_comment(record, text);
-        free(text);
-    }
+    if (!token_find(job->admin_comment, &token) || memcmp(token.key, change->key, KEY_SIZE) != 0)
+        return 0;
+    text = token_write(job->admin_comment, change->has_old ? &change->old : NULL);
+    if (!text)
+        return 0;
+    gate_record_comment(record, text);
+    free(text);
+    return 1;
 }
 
 /* What the lien stands in the place of ends, so that a job that was made shorter leaves the rest at once. */
@@ -59,9 +63,9 @@ static void make_sure(const gate_noted_change *change)
 }
 
 /* The last change of a job comes first: what it goes back to is what the one before has made. */
-static void look_at_all(void)
+static int look_at_all(void)
 {
-    int i;
+    int i, changed = 0;
     for (i = noted_count - 1; i >= 0; i--) {
         struct job_record *record = gate_record_find(noted[i].job_id);
         gate_job job;
@@ -69,26 +73,27 @@ static void look_at_all(void)
         if (!record || !gate_record_read(record, &job, &request) || job.is_over || !job.account)
             continue;
         if (is_for_nothing(&noted[i], &job, &request))
-            take_back(&noted[i], record, &job);
+            changed |= take_back(&noted[i], record, &job);
         else
             make_sure(&noted[i]);
     }
     noted_count = 0;
     liens_tidy(&gate.liens);
+    return changed;
 }
 
 /* slurmctld's lock first, as in its hooks. While it is held nothing is waited for long: the gate's may be with a disk that hangs. */
 static int try_once(int is_last)
 {
-    int done;
+    int done, changed = 0;
     gate_records_lock();
     done = gate_enter_quietly();
     if (done) {
-        look_at_all();
+        changed = look_at_all();
         is_watched = 0;
         gate_leave();
     }
-    gate_records_unlock();
+    gate_records_unlock(changed);
     if (done || !is_last)
         return done;
     pthread_mutex_lock(&gate.lock);

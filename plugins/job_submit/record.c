@@ -1,6 +1,7 @@
 /* The only file that is compiled against Slurm's source: everything that it uses of slurmctld.h is listed in SLURM_INTERFACE.md. */
 #include "src/slurmctld/locks.h"
 #include "src/slurmctld/slurmctld.h"
+#include "src/slurmctld/state_save.h"
 
 #include "record.h"
 
@@ -86,9 +87,13 @@ void gate_records_lock(void)
     lock_slurmctld(jobs_lock);
 }
 
-void gate_records_unlock(void)
+void gate_records_unlock(int are_changed)
 {
+    if (are_changed)
+        last_job_update = time(NULL);
     unlock_slurmctld(jobs_lock);
+    if (are_changed)
+        schedule_job_save();
 }
 
 struct job_record *gate_record_find(uint32_t job_id)

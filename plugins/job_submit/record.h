@@ -33,7 +33,8 @@ void gate_record_comment(struct job_record *record, const char *text);
 
 /* slurmctld's write lock of its jobs: for a thread of the gate's own, never in a hook, which has it already. */
 void gate_records_lock(void);
-void gate_records_unlock(void);
+/* Where jobs were changed slurmctld is told to save them. */
+void gate_records_unlock(int are_changed);
 
 /* The job of a number, or NULL. Under a lock of jobs. */
 struct job_record *gate_record_find(uint32_t job_id);

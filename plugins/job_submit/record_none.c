@@ -20,8 +20,9 @@ void gate_records_lock(void)
 {
 }
 
-void gate_records_unlock(void)
+void gate_records_unlock(int are_changed)
 {
+    (void)are_changed;
 }
 
 struct job_record *gate_record_find(uint32_t job_id)

@@ -97,7 +97,7 @@ void gate_record_comment(struct job_record *record, const char *text)
     record->comment = strdup(text);
 }
 void gate_records_lock(void) { pthread_rwlock_wrlock(&records_lock); }
-void gate_records_unlock(void) { pthread_rwlock_unlock(&records_lock); }
+void gate_records_unlock(int are_changed) { (void)are_changed; pthread_rwlock_unlock(&records_lock); }
 struct job_record *gate_record_find(uint32_t job_id) { return job_id && job_id <= RECORDS ? &records[job_id - 1] : NULL; }
 int gate_record_scan(void (*each)(void *argument, const gate_job *job), void *argument)
 {
