@@ -46,7 +46,7 @@ Describe 'Test-SlurmJob' -Skip:$noCluster {
         $decision.Text | Should -Be (Get-SlurmJobCost "$($bank.Folder)/b.sh").Text
         $decision.Text | Should -Match 'Would fit: *the same job with --time=00:22:00'
         $decision.Text | Should -Match 'Ask: *help@example.org'
-        (Test-SlurmJob "$($bank.Folder)/b.sh" -Verbose 4>&1)[0].Message | Should -Match 'Cost at most: *8.00 SU'
+        "$(Test-SlurmJob "$($bank.Folder)/b.sh" -Verbose 4>&1)" | Should -Match 'Cost at most: *8.00 SU'
     }
 
     It 'is neither true nor false where there is no such script, or no price' {
