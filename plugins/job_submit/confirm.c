@@ -12,7 +12,7 @@
 #define NOTED_MOST 1024
 #define TRIES_MOST 60
 
-/* Under the gate's lock. */
+/* Under the gate's lock. What there is no room for is not looked at: the bank's sync finds it. */
 static gate_noted_change noted[NOTED_MOST];
 static int noted_count, is_watched;
 
@@ -82,6 +82,18 @@ static int look_at_all(void)
     return changed;
 }
 
+/* A slurmctld that ends has no jobs to look at. */
+static int is_over(void)
+{
+    int stopping;
+    pthread_mutex_lock(&gate.lock);
+    stopping = gate.stopping;
+    if (stopping)
+        noted_count = is_watched = 0;
+    pthread_mutex_unlock(&gate.lock);
+    return stopping;
+}
+
 /* slurmctld's lock first, as in its hooks. While it is held nothing is waited for long: the gate's may be with a disk that hangs. */
 static int try_once(int is_last)
 {
@@ -108,7 +120,7 @@ static void *watch_changes(void *argument)
     int tries = 0;
     do
         nanosleep(&second, NULL);
-    while (!try_once(++tries == TRIES_MOST));
+    while (!is_over() && !try_once(++tries == TRIES_MOST));
     return argument;
 }
 

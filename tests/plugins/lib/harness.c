@@ -386,8 +386,8 @@ int main(int count, char **arguments)
     }
     for (i = 0; i < 3; i++)
         pthread_join(threads[i], NULL);
-    printf("%" PRIu64 " submissions, %" PRIu64 " changes, %" PRIu64 " liens, %" PRIu64 " scans, %" PRIu64 " snapshots read, %" PRIu64 " rejected\n", gate.counters.submissions,
-        gate.counters.changes, gate.counters.liens_made, gate.counters.scans, gate.counters.snapshots_read, gate.counters.snapshots_rejected);
+    printf("%" PRIu64 " submissions, %" PRIu64 " changes, %" PRIu64 " liens, %" PRIu64 " changes taken back, %" PRIu64 " quotes, %" PRIu64 " scans, %" PRIu64 " snapshots read, %" PRIu64 " rejected\n", gate.counters.submissions,
+        gate.counters.changes, gate.counters.liens_made, gate.counters.changes_undone, gate.counters.quotes, gate.counters.scans, gate.counters.snapshots_read, gate.counters.snapshots_rejected);
     fini();
     usleep(2500000); /* the thread that looks at changed jobs */
     liens_free(&gate.liens);
