@@ -83,7 +83,10 @@ sync_bank
 same 'started, it counts' "$(su 40)" "$(figure available)"
 answers 'so that another one of 60 does not fit' refused alice 60
 answers 'and one of 40 does' accepted alice 40
-same 'the other, which waited, is not held back by the gate' PENDING "$(live "$two")"
+ctl scontrol release "$two"
+eventually 'the other, which waited, is not held back by the gate' 30 RUNNING live "$two"
+sync_bank
+same 'and the account goes below zero by it' "$(su -50)" "$(figure available)"
 drop -u alice; sync_bank
 toml '[gate.partition.gpu]' 'lien = "start"'; sync_bank; sync_bank
 one=$(job alice 60 -p gpu) two=$(job alice 60 -p cpu) three=$(job alice 20 -p gpu,cpu)
