@@ -63,7 +63,6 @@ later() {
     same "$name: and then all is whole" 100.00 "$(left)"
 }
 later 'no such QOS' --qos=nosuch
-later 'no such feature' -C nosuch
 later 'no such node' -w nosuch
 later 'no such partition' -p nosuch
 later 'no such reservation' --reservation=nosuch
