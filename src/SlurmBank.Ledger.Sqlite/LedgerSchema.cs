@@ -7,20 +7,32 @@ namespace SlurmBank.Ledger.Sqlite;
 internal static class LedgerSchema
 {
     private const long ApplicationId = 0x534C424B;
-    private const long Version = 1;
+    private static readonly string[] Scripts = ["0001.sql", "0002.sql"];
+
+    private static long Version => Scripts.Length;
 
     internal static void Create(SqliteSession session)
     {
         session.Execute("PRAGMA journal_mode = WAL");
         session.Execute("PRAGMA synchronous = FULL");
         session.Execute("BEGIN IMMEDIATE");
-        session.Execute(Script("0001.sql"));
         session.Execute($"PRAGMA application_id = {ApplicationId}");
-        session.Execute($"PRAGMA user_version = {Version}");
+        Apply(session, 0);
         session.Execute("COMMIT");
     }
 
-    internal static void Check(SqliteSession session, string path)
+    /// <summary>Brings a ledger of an earlier version up to this one's, in one transaction; the caller holds the writers' lock.</summary>
+    internal static void Upgrade(SqliteSession session)
+    {
+        session.Execute("PRAGMA synchronous = FULL");
+        session.Execute("BEGIN IMMEDIATE");
+        Apply(session, session.Scalar("PRAGMA user_version"));
+        session.Execute("COMMIT");
+    }
+
+    /// <summary>Refuses what is not a ledger, or one of a later version.</summary>
+    /// <returns>True where the ledger has an earlier version and is to be brought up.</returns>
+    internal static bool IsOlder(SqliteSession session, string path)
     {
         if (session.Scalar("PRAGMA application_id") != ApplicationId)
         {
@@ -32,6 +44,18 @@ internal static class LedgerSchema
         {
             throw new LedgerUnavailableException("LedgerTooNew", $"The ledger '{path}' has version {version}; this SlurmBank knows versions up to {Version}.", "Use the newer SlurmBank that wrote it.");
         }
+
+        return version < Version;
+    }
+
+    private static void Apply(SqliteSession session, long version)
+    {
+        for (long next = version; next < Version; next++)
+        {
+            session.Execute(Script(Scripts[next]));
+        }
+
+        session.Execute($"PRAGMA user_version = {Version}");
     }
 
     private static string Script(string name)

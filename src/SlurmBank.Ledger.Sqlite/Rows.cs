@@ -7,10 +7,11 @@ namespace SlurmBank.Ledger.Sqlite;
 internal static class Rows
 {
     internal const string Account = "SELECT id, name, opened FROM account";
-    internal const string Allocation = "SELECT id, account_id, currency, start_at, end_at, kind, priority, clusters, partitions, qos, users, reference FROM allocation";
+    internal const string Allocation = "SELECT id, account_id, currency, start_at, end_at, kind, priority, clusters, partitions, qos, users, reference FROM allocation_now";
+    internal const string Granted = "SELECT id, account_id, currency, start_at, end_at, kind, priority, clusters, partitions, qos, users, reference FROM allocation";
     internal const string Book = "SELECT id, kind, account_id, allocation_id, currency, balance FROM book";
-    internal const string Entry = "SELECT seq, recorded, effective, kind, actor, source, engine, account_id, allocation_id, run_id, segment, revision, linked_seq, tariff, reason, reference, body, hash FROM entry";
-    internal const string Run = "SELECT id, cluster, job_id_raw, submit, account_id, job_id, account, user, partition, qos, state, start_at, end_at, suspended, alloc_tres, currency, tariff, charged_from, price, refunded, revision, first_seq FROM run";
+    internal const string Entry = "SELECT seq, recorded, effective, kind, actor, source, engine, account_id, allocation_id, run_id, segment, revision, linked_seq, tariff, reason, reference, body, hash, other_account_id FROM entry";
+    internal const string Run = "SELECT id, cluster, job_id_raw, submit, account_id, job_id, account, user, partition, qos, state, start_at, end_at, suspended, alloc_tres, currency, tariff, charged_from, price, refunded, revision, first_seq, refund_granted, refund_whole FROM run";
     internal const string Lien = "SELECT id, cluster, job_id_raw, submit, account_id, currency, job_id, user, partition, kind, phase, amount, remaining, tasks, state, opened, last_seen, ended, run_id, note FROM lien";
     internal const string Hold = "SELECT id, account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by FROM hold";
     internal const string Parked = "SELECT cluster, job_id_raw, submit, account, code, reason, facts, first_seen, last_tried, tries, start_at FROM parked";
@@ -46,7 +47,11 @@ internal static class Rows
         ServiceUnits.FromUnits(s.Long(18)),
         ServiceUnits.FromUnits(s.Long(19)),
         s.Int(20),
-        s.Long(21));
+        s.Long(21))
+    {
+        RefundGranted = ServiceUnits.FromUnits(s.Long(22)),
+        IsRefundedInWhole = s.Long(23) != 0,
+    };
 
     internal static Lien ReadLien(Statement s) => new(
         s.Long(0),
@@ -92,7 +97,8 @@ internal static class Rows
             .Bind(6, session.WordId(facts.Account)).Bind(7, session.WordId(facts.User)).Bind(8, session.WordId(facts.Partition)).Bind(9, session.WordId(facts.Qos))
             .Bind(10, session.WordId(facts.State)).Bind(11, facts.Start).Bind(12, facts.End).Bind(13, facts.SuspendedSeconds).Bind(14, facts.AllocTres)
             .Bind(15, session.WordId(run.Currency)).Bind(16, run.TariffVersion).Bind(17, run.ChargedFrom).Bind(18, run.Price.Units)
-            .Bind(19, run.Refunded.Units).Bind(20, run.Revision).Bind(21, run.FirstSeq);
+            .Bind(19, run.Refunded.Units).Bind(20, run.Revision).Bind(21, run.FirstSeq)
+            .Bind(22, run.RefundGranted.Units).Bind(23, run.IsRefundedInWhole ? 1L : 0L);
     }
 
     internal static Statement BindHold(Statement s, Hold hold) => s

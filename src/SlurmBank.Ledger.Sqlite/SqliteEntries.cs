@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace SlurmBank.Ledger.Sqlite;
@@ -8,6 +9,9 @@ namespace SlurmBank.Ledger.Sqlite;
 /// <summary>Finds entries with their postings.</summary>
 internal static class SqliteEntries
 {
+    private const string Charges = " AND run_id = ?5 AND run_id IS NOT NULL AND kind IN (4, 5)";
+    private const string OfRun = " AND run_id = ?5 AND run_id IS NOT NULL AND kind NOT IN (4, 5)";
+
     internal static IEnumerable<Entry> Find(SqliteSession session, Func<string, Statement> prepare, EntryFilter filter) =>
         SqliteSession.All(() => Query(session, prepare, filter), s => Read(s, session));
 
@@ -16,6 +20,7 @@ internal static class SqliteEntries
         var draft = new EntryDraft((EntryKind)s.Int(3), s.Long(2))
         {
             AccountId = s.LongOrNull(7),
+            OtherAccountId = s.LongOrNull(18),
             AllocationId = s.LongOrNull(8),
             RunId = s.LongOrNull(9),
             Segment = s.Int(10),
@@ -53,12 +58,11 @@ internal static class SqliteEntries
     {
         long after = Math.Max(filter.AfterSeq, filter.RecordedFrom is long from ? FirstRecordedAt(session, from) - 1 : 0);
         long before = filter.RecordedBefore is long to ? FirstRecordedAt(session, to) : long.MaxValue;
-        var sql = new StringBuilder(Rows.Entry + " WHERE seq > ?1 AND seq < ?2");
-        _ = filter.AccountId is null ? sql : sql.Append(" AND account_id = ?3");
-        _ = filter.Kind is null ? sql : sql.Append(" AND kind = ?4");
-        _ = filter.RunId is null ? sql : sql.Append(" AND run_id = ?5");
-        _ = filter.AllocationId is null ? sql : sql.Append(" AND allocation_id = ?6");
-        _ = filter.Reference is null ? sql : sql.Append(" AND reference = ?7");
+        var common = new StringBuilder(Rows.Entry + " WHERE seq > ?1 AND seq < ?2");
+        _ = filter.Kind is null ? common : common.Append(" AND kind = ?4");
+        _ = filter.AllocationId is null ? common : common.Append(" AND allocation_id = ?6");
+        _ = filter.Reference is null ? common : common.Append(" AND reference = ?7");
+        var sql = new StringBuilder().AppendJoin(" UNION ALL ", Parts(filter).Select(part => common + part));
         sql.Append(filter.Descending ? " ORDER BY seq DESC" : " ORDER BY seq").Append(" LIMIT ").Append(filter.Limit.ToString(CultureInfo.InvariantCulture));
         Statement statement = prepare(sql.ToString()).Bind(1, after).Bind(2, before);
         _ = filter.AccountId is long account ? statement.Bind(3, account) : statement;
@@ -68,6 +72,18 @@ internal static class SqliteEntries
         _ = filter.Reference is string reference ? statement.Bind(7, reference) : statement;
         return statement;
     }
+
+    /// <summary>
+    /// Conditions of which each entry that is asked for meets exactly one. Each has an index that gives its entries in their order, so the parts
+    /// are merged as they are read, and the newest few of an account are found without reading the others.
+    /// </summary>
+    private static string[] Parts(EntryFilter filter) => filter switch
+    {
+        { RunId: not null, AccountId: not null } => [Charges + " AND ?3 IN (account_id, other_account_id)", OfRun + " AND ?3 IN (account_id, other_account_id)"],
+        { RunId: not null } => [Charges, OfRun],
+        { AccountId: not null } => [" AND account_id = ?3", " AND other_account_id = ?3 AND account_id <> ?3"],
+        _ => [string.Empty],
+    };
 
     /// <summary>The number of the first entry recorded at or after a moment. Entries are recorded in order, so halving finds it.</summary>
     private static long FirstRecordedAt(SqliteSession session, long moment)

@@ -38,11 +38,13 @@ internal class SqliteLedgerReader : ILedgerReader
 
     public Allocation? FindAllocation(long id) => SqliteSession.First(Prepare(Rows.Allocation + " WHERE id = ?1").Bind(1, id), Rows.ReadAllocation);
 
+    public Allocation? FindGranted(long id) => SqliteSession.First(Prepare(Rows.Granted + " WHERE id = ?1").Bind(1, id), Rows.ReadAllocation);
+
     public IEnumerable<Allocation> Allocations(long? accountId = null) => SqliteSession.All(
         () => accountId is long id ? Prepare(Rows.Allocation + " WHERE account_id = ?1 ORDER BY id").Bind(1, id) : Prepare(Rows.Allocation + " ORDER BY id"), Rows.ReadAllocation);
 
     public IEnumerable<Allocation> AllocationsDue(long instant) => SqliteSession.All(
-        () => Prepare(Rows.Allocation + " AS a WHERE end_at <= ?1 AND EXISTS (SELECT 1 FROM book WHERE kind = 1 AND balance <> 0 AND allocation_id = a.id) ORDER BY end_at, id").Bind(1, instant), Rows.ReadAllocation);
+        () => Prepare(Rows.Allocation + " WHERE id IN (SELECT allocation_id FROM book WHERE kind = 1 AND balance <> 0) AND end_at <= ?1 ORDER BY end_at, id").Bind(1, instant), Rows.ReadAllocation);
 
     public Book? FindBook(BookKind kind, long? accountId, long? allocationId, string currency) => SqliteSession.First(
         Prepare(Rows.Book + " WHERE ifnull(account_id, 0) = ?1 AND kind = ?2 AND ifnull(allocation_id, 0) = ?3 AND currency = ?4")
@@ -87,7 +89,13 @@ internal class SqliteLedgerReader : ILedgerReader
     public Entry? FindEntry(long seq) => SqliteSession.First(Prepare(Rows.Entry + " WHERE seq = ?1").Bind(1, seq), s => SqliteEntries.Read(s, Session));
 
     public Entry? FindByReference(long? accountId, EntryKind kind, string reference) => SqliteSession.First(
-        Prepare(Rows.Entry + " WHERE account_id IS ?1 AND kind = ?2 AND reference = ?3").Bind(1, accountId).Bind(2, (long)kind).Bind(3, reference), s => SqliteEntries.Read(s, Session));
+        Prepare(Rows.Entry + " WHERE account_id IS ?1 AND kind = ?2 AND reference = ?3 AND run_id IS NULL").Bind(1, accountId).Bind(2, (long)kind).Bind(3, reference), s => SqliteEntries.Read(s, Session));
+
+    public Entry? FindByRunReference(long runId, EntryKind kind, string reference) => SqliteSession.First(
+        Prepare(Rows.Entry + " WHERE run_id = ?1 AND kind = ?2 AND reference = ?3").Bind(1, runId).Bind(2, (long)kind).Bind(3, reference), s => SqliteEntries.Read(s, Session));
+
+    public Entry? FindReversal(long seq) => SqliteSession.First(
+        Prepare(Rows.Entry + " WHERE linked_seq = ?1 AND kind = 12").Bind(1, seq), s => SqliteEntries.Read(s, Session));
 
     public IEnumerable<Entry> Entries(EntryFilter filter) => SqliteEntries.Find(Session, Prepare, filter);
 

@@ -39,9 +39,14 @@ public sealed partial class SqliteLedgerStore : ILedgerFile
     {
         using WriterLock writer = WriterLock.TryTake(Location, writerLimit, default) ?? throw Busy();
         using var source = new SqliteSession(Path.GetFullPath(path), SqliteOpenMode.ReadOnly);
-        LedgerSchema.Check(source, path);
+        bool isOlder = LedgerSchema.IsOlder(source, path);
         using SqliteSession target = NewWriter();
         source.CopyInto(target);
+        if (isOlder)
+        {
+            LedgerSchema.Upgrade(target);
+        }
+
         return true;
     });
 }

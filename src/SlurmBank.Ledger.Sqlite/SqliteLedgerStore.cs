@@ -51,7 +51,7 @@ public sealed partial class SqliteLedgerStore : ILedgerStore
         });
     }
 
-    /// <summary>Opens a ledger that exists.</summary>
+    /// <summary>Opens a ledger that exists. One that an earlier version of this program wrote is brought up to this one, if it may be written.</summary>
     /// <param name="path">The file.</param>
     /// <param name="writerLimit">How long a write waits for other writers; 30 seconds by default.</param>
     /// <exception cref="LedgerUnavailableException">There is none, or it is not a ledger of a version that this program knows.</exception>
@@ -70,7 +70,10 @@ public sealed partial class SqliteLedgerStore : ILedgerStore
             SqliteSession session = store.NewReader();
             try
             {
-                LedgerSchema.Check(session, full);
+                if (LedgerSchema.IsOlder(session, full))
+                {
+                    store.Upgrade();
+                }
             }
             catch
             {
@@ -112,8 +115,7 @@ public sealed partial class SqliteLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public ILedgerTransaction Write(CancellationToken cancellation = default) => SqliteErrors.Translate(Location, () =>
     {
-        WriterLock writer = WriterLock.TryTake(Location, writerLimit, cancellation)
-            ?? throw Busy();
+        WriterLock writer = WriterLock.TryTake(Location, writerLimit, cancellation) ?? throw Busy();
         SqliteSession? session;
         try
         {
@@ -147,6 +149,18 @@ public sealed partial class SqliteLedgerStore : ILedgerStore
                 session.Dispose();
             }
         }
+    }
+
+    private void Upgrade()
+    {
+        if (!FileAccessRights.CanWrite(Location))
+        {
+            throw new LedgerUnavailableException("LedgerTooOld", $"The ledger '{Location}' was written by an earlier version of SlurmBank, and you may not bring it up to this one.", "Let the user who owns the ledger run 'slurmbank status' once, or read the published snapshot.");
+        }
+
+        using WriterLock writer = WriterLock.TryTake(Location, writerLimit, default) ?? throw Busy();
+        using SqliteSession session = NewWriter();
+        LedgerSchema.Upgrade(session);
     }
 
     private LedgerUnavailableException Busy() =>

@@ -37,6 +37,14 @@ internal sealed class SqliteLedgerTransaction : SqliteWrite, ILedgerTransaction
         return allocation with { Id = Session.LastRowId() };
     }
 
+    public void PutTerms(Allocation allocation)
+    {
+        AllocationScope scope = allocation.Scope;
+        Write(Prepare("INSERT INTO allocation_terms (allocation_id, revision, start_at, end_at, priority, clusters, partitions, qos, users) SELECT ?1, 1 + ifnull(max(revision), 0), ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM allocation_terms WHERE allocation_id = ?1")
+            .Bind(1, allocation.Id).Bind(2, allocation.Start).Bind(3, allocation.End).Bind(4, allocation.Priority)
+            .Bind(5, Rows.Join(scope.Clusters)).Bind(6, Rows.Join(scope.Partitions)).Bind(7, Rows.Join(scope.Qos)).Bind(8, Rows.Join(scope.Users)));
+    }
+
     public Book AddBook(BookKind kind, long? accountId, long? allocationId, string currency)
     {
         Write(Prepare("INSERT INTO book (kind, account_id, allocation_id, currency, balance) VALUES (?1, ?2, ?3, ?4, 0)")
@@ -59,11 +67,11 @@ internal sealed class SqliteLedgerTransaction : SqliteWrite, ILedgerTransaction
     public void Append(Entry entry)
     {
         EntryDraft draft = entry.Draft;
-        Write(Prepare("INSERT INTO entry (seq, recorded, effective, kind, actor, source, engine, account_id, allocation_id, run_id, segment, revision, linked_seq, tariff, reason, reference, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)")
+        Write(Prepare("INSERT INTO entry (seq, recorded, effective, kind, actor, source, engine, account_id, allocation_id, run_id, segment, revision, linked_seq, tariff, reason, reference, body, hash, other_account_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)")
             .Bind(1, entry.Seq).Bind(2, entry.Recorded).Bind(3, draft.Effective).Bind(4, (long)draft.Kind)
             .Bind(5, Session.WordId(entry.Actor)).Bind(6, Session.WordId(entry.Source)).Bind(7, Session.WordId(entry.EngineVersion))
             .Bind(8, draft.AccountId).Bind(9, draft.AllocationId).Bind(10, draft.RunId).Bind(11, draft.Segment).Bind(12, draft.Revision)
-            .Bind(13, draft.LinkedSeq).Bind(14, (long?)draft.TariffVersion).Bind(15, draft.Reason).Bind(16, draft.Reference).Bind(17, draft.Body).Bind(18, entry.Hash));
+            .Bind(13, draft.LinkedSeq).Bind(14, (long?)draft.TariffVersion).Bind(15, draft.Reason).Bind(16, draft.Reference).Bind(17, draft.Body).Bind(18, entry.Hash).Bind(19, draft.OtherAccountId));
         for (int n = 0; n < entry.Postings.Count; n++)
         {
             Posting posting = entry.Postings[n];
@@ -74,13 +82,13 @@ internal sealed class SqliteLedgerTransaction : SqliteWrite, ILedgerTransaction
 
     public Run AddRun(Run run)
     {
-        Write(Rows.BindRun(Prepare("INSERT INTO run (cluster, job_id_raw, submit, account_id, job_id, account, user, partition, qos, state, start_at, end_at, suspended, alloc_tres, currency, tariff, charged_from, price, refunded, revision, first_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"), run, Session));
+        Write(Rows.BindRun(Prepare("INSERT INTO run (cluster, job_id_raw, submit, account_id, job_id, account, user, partition, qos, state, start_at, end_at, suspended, alloc_tres, currency, tariff, charged_from, price, refunded, revision, first_seq, refund_granted, refund_whole) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)"), run, Session));
         return run with { Id = Session.LastRowId() };
     }
 
     public void PutRun(Run run) =>
-        Write(Rows.BindRun(Prepare("UPDATE run SET cluster = ?1, job_id_raw = ?2, submit = ?3, account_id = ?4, job_id = ?5, account = ?6, user = ?7, partition = ?8, qos = ?9, state = ?10, start_at = ?11, end_at = ?12, suspended = ?13, alloc_tres = ?14, currency = ?15, tariff = ?16, charged_from = ?17, price = ?18, refunded = ?19, revision = ?20, first_seq = ?21 WHERE id = ?22"), run, Session)
-            .Bind(22, run.Id));
+        Write(Rows.BindRun(Prepare("UPDATE run SET cluster = ?1, job_id_raw = ?2, submit = ?3, account_id = ?4, job_id = ?5, account = ?6, user = ?7, partition = ?8, qos = ?9, state = ?10, start_at = ?11, end_at = ?12, suspended = ?13, alloc_tres = ?14, currency = ?15, tariff = ?16, charged_from = ?17, price = ?18, refunded = ?19, revision = ?20, first_seq = ?21, refund_granted = ?22, refund_whole = ?23 WHERE id = ?24"), run, Session)
+            .Bind(24, run.Id));
 
     public Lien AddLien(Lien lien)
     {

@@ -36,6 +36,6 @@ internal sealed class AccountReading
         CreditLimitUnits = settings.CreditLimit.Units,
         HoldMechanism = settings.HoldMechanism ?? HoldMechanism.NameOf(context.Configuration.Enforce.Hold),
         Parents = parents.Where(p => p.Value.ContainsKey(account.Id)).ToDictionary(p => p.Key, p => p.Value[account.Id]),
-        IsManaged = view.Reader.Allocations(account.Id).Any(),
+        IsManaged = view.Reader.Allocations(account.Id).Any(a => !a.IsReversed),
     };
 }

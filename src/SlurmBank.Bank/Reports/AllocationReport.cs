@@ -45,7 +45,7 @@ public sealed record AllocationReport
     /// <summary>First moment after the window; null where it does not end.</summary>
     public required DateTimeOffset? EndDate { get; init; }
 
-    /// <summary><c>future</c>, <c>active</c> or <c>ended</c>.</summary>
+    /// <summary><c>future</c>, <c>active</c>, <c>ended</c>, or <c>reversed</c> where its grant was taken back.</summary>
     public required string Status { get; init; }
 
     /// <summary>What the site calls it.</summary>

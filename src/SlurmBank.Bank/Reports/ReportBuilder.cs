@@ -51,6 +51,9 @@ internal sealed class ReportBuilder
     internal AllocationReport Allocation(AllocationBalance line, long now)
     {
         Allocation a = line.Allocation;
+
+        // The window of one whose grant was reversed never begins; people look for the one that it had.
+        Allocation window = a.IsReversed ? reader.FindGranted(a.Id) ?? a : a;
         return new AllocationReport
         {
             AllocationId = a.Id,
@@ -64,9 +67,9 @@ internal sealed class ReportBuilder
             RemainingUnits = line.Remaining.Units,
             Expired = line.Expired.Amount,
             ExpiredUnits = line.Expired.Units,
-            StartDate = context.Instant(a.Start),
-            EndDate = a.End == SlurmBank.Ledger.Allocation.Forever ? null : context.Instant(a.End),
-            Status = now < a.Start ? "future" : now >= a.End ? "ended" : "active",
+            StartDate = context.Instant(window.Start),
+            EndDate = window.End == SlurmBank.Ledger.Allocation.Forever ? null : context.Instant(window.End),
+            Status = a.IsReversed ? "reversed" : now < a.Start ? "future" : now >= a.End ? "ended" : "active",
             Kind = a.Kind,
             Priority = a.Priority,
             Clusters = a.Scope.Clusters,
@@ -89,7 +92,9 @@ internal sealed class ReportBuilder
         {
             Book book = books[posting.BookId];
             currency = book.Currency;
-            amount += book.Kind is BookKind.Allocation or BookKind.Overdraft ? posting.Amount : 0;
+
+            // Of a transfer, what the account that pays it gave.
+            amount += book.Kind is BookKind.Allocation or BookKind.Overdraft && book.AccountId == draft.AccountId ? posting.Amount : 0;
             charged += book.Kind == BookKind.Charged ? posting.Amount : 0;
             postings.Add(new PostingReport(BookName(book), ServiceUnits.FromUnits(posting.Amount).Amount, posting.Amount, posting.BalanceAfter));
         }
@@ -101,6 +106,8 @@ internal sealed class ReportBuilder
             Effective = context.Instant(draft.Effective),
             Kind = Word(draft.Kind),
             Account = draft.AccountId is long account ? Name(account) : null,
+            OtherAccount = draft.OtherAccountId is long other ? Name(other) : null,
+            LinkedSeq = draft.LinkedSeq,
             Amount = ServiceUnits.FromUnits(amount).Amount,
             AmountUnits = amount,
             Charged = ServiceUnits.FromUnits(charged).Amount,

@@ -22,13 +22,19 @@ public sealed record TransactionReport
     /// <summary>When the work was done, or from when the movement counts.</summary>
     public required DateTimeOffset Effective { get; init; }
 
-    /// <summary><c>grant</c>, <c>deposit</c>, <c>withdrawal</c>, <c>charge</c>, <c>adjustment</c>, <c>refund</c>, <c>redraw</c>, <c>expiry</c>, <c>settings</c>, <c>hold</c>, <c>release</c>, <c>tariff</c>, <c>opened</c>, <c>restored</c>.</summary>
+    /// <summary><c>grant</c>, <c>deposit</c>, <c>withdrawal</c>, <c>transfer</c>, <c>change</c>, <c>charge</c>, <c>adjustment</c>, <c>refund</c>, <c>writeoff</c>, <c>reversal</c>, <c>redraw</c>, <c>expiry</c>, <c>settings</c>, <c>hold</c>, <c>release</c>, <c>tariff</c>, <c>opened</c>, <c>restored</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The account's name; null for entries of no account.</summary>
     public required string? Account { get; init; }
 
-    /// <summary>What it moved into (positive) or out of (negative) the account's funds, in SU.</summary>
+    /// <summary>The account that a transfer pays; null for other entries.</summary>
+    public required string? OtherAccount { get; init; }
+
+    /// <summary>The entry that this one corrects, refunds or takes back.</summary>
+    public required long? LinkedSeq { get; init; }
+
+    /// <summary>What it moved into (positive) or out of (negative) the account's funds, in SU; of a transfer what left them.</summary>
     public required decimal Amount { get; init; }
 
     /// <summary>What it moved into or out of the account's funds, in units.</summary>

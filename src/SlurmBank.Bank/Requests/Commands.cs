@@ -65,8 +65,8 @@ public sealed record GrantCommand
     public bool IsPlan { get; init; }
 }
 
-/// <summary>A deposit into an allocation.</summary>
-public sealed record DepositCommand
+/// <summary>What a movement of one account's credit says: how much, of which allocation, why.</summary>
+public abstract record CreditCommand
 {
     /// <summary>The account.</summary>
     public required string Account { get; init; }
@@ -89,6 +89,12 @@ public sealed record DepositCommand
     /// <summary>Changes nothing and answers with what would be.</summary>
     public bool IsPlan { get; init; }
 }
+
+/// <summary>A deposit into an allocation.</summary>
+public sealed record DepositCommand : CreditCommand;
+
+/// <summary>A withdrawal from an allocation: never more than is left and available.</summary>
+public sealed record WithdrawCommand : CreditCommand;
 
 /// <summary>The answer to a movement.</summary>
 /// <param name="Allocation">The allocation after it.</param>

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using SlurmBank.Engine;
 using SlurmBank.Ledger;
 
@@ -12,12 +10,17 @@ public sealed partial class BankService
     public MovementReport Grant(GrantCommand command)
     {
         Names.RequireAccount(command.Account);
+        if (command.Amount == ServiceUnits.Zero)
+        {
+            throw new InvalidRequestException($"A grant to account '{command.Account}' must be more than zero.", "An account with a grant and nothing in it is held: to hold one on purpose use Lock-SlurmAccount.");
+        }
+
         long start = command.StartDate?.ToStart(context.Zone) ?? Today();
         long end = command.EndDate?.ToEnd(context.Zone) ?? Allocation.Forever;
         return Move(command.IsPlan, session =>
         {
             WarnOfNew(session, command.Account);
-            return session.Grants.Grant(new GrantRequest(command.Account, command.Amount, start, end)
+            return Answer(session.Grants.Grant(new GrantRequest(command.Account, command.Amount, start, end)
             {
                 Currency = command.Currency ?? context.Currency,
                 Kind = command.Kind,
@@ -25,13 +28,9 @@ public sealed partial class BankService
                 Scope = command.Scope,
                 Reference = command.Reference,
                 Reason = command.Reason,
-            });
+            }));
         });
     }
-
-    /// <summary>Adds an amount to an allocation; the same reference and contents again answer with what is there.</summary>
-    public MovementReport Deposit(DepositCommand command) => Move(
-        command.IsPlan, session => session.Grants.Deposit(command.AllocationId ?? OnlyActive(session, command), command.Amount, command.Reason, command.Reference), command.Account, command.AllocationId);
 
     /// <summary>Changes what was decided for an account.</summary>
     public AccountReport SetAccount(AccountChange change)
@@ -75,48 +74,4 @@ public sealed partial class BankService
 
     /// <summary>Midnight today in the site's time zone, so that work of this morning is paid for by a grant of this afternoon.</summary>
     private long Today() => SiteMoment.FromDate(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Clock.GetUtcNow(), context.Zone).DateTime)).ToStart(context.Zone);
-
-    private MovementReport Move(bool isPlan, Func<LedgerSession, GrantResult> act, string? account = null, long? allocationId = null)
-    {
-        using LedgerSession session = context.Ledger.Write();
-        if (account is not null && allocationId is long id && session.Reader.FindAllocation(id)?.AccountId != session.Accounts.Get(account).Id)
-        {
-            throw new AllocationNotFoundException($"Account '{account}' has no allocation {id}.", "Get-SlurmAllocation lists an account's allocations.");
-        }
-
-        GrantResult result = act(session);
-        AllocationBalance line = session.Grants.Line(result.Allocation);
-        AllocationReport report = new ReportBuilder(context, session.Reader).Allocation(line, session.NowSeconds);
-        if (!isPlan)
-        {
-            session.Commit();
-            figuresChanged = true;
-            using LedgerView view = context.Ledger.Read();
-            line = view.Allocations(report.Account).First(a => a.Allocation.Id == result.Allocation.Id);
-            report = new ReportBuilder(context, view.Reader).Allocation(line, view.NowSeconds);
-        }
-
-        return new MovementReport(report, isPlan ? 0 : result.Entry.Seq, result.IsNew);
-    }
-
-    private long OnlyActive(LedgerSession session, DepositCommand command)
-    {
-        Account account = session.Accounts.Get(command.Account);
-        string currency = command.Currency ?? context.Currency;
-
-        // A repeated deposit goes where it went, even if the account has more allocations by now.
-        if (command.Reference is not null && session.Reader.FindByReference(account.Id, EntryKind.Deposit, command.Reference) is Entry earlier)
-        {
-            return earlier.Draft.AllocationId!.Value;
-        }
-
-        List<Allocation> active = [.. session.Reader.Allocations(account.Id).Where(a => a.Currency == currency && a.IsActiveAt(session.NowSeconds))];
-        return active.Count switch
-        {
-            1 => active[0].Id,
-            0 => throw new AllocationNotFoundException($"Account '{account.Name}' has no active allocation in {currency}.", "Grant one: New-SlurmAllocation."),
-            _ => throw new AllocationNotFoundException(
-                $"Account '{account.Name}' has {active.Count} active allocations in {currency}: {string.Join(", ", active.Select(a => a.Id))}.", "Name one of them: -AllocationId."),
-        };
-    }
 }

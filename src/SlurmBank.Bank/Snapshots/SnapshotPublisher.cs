@@ -98,7 +98,7 @@ internal sealed class SnapshotPublisher
     private IEnumerable<SnapshotAccount> Accounts(LedgerView view)
     {
         var words = BalanceReading.Read(context, view, []).ToDictionary(b => (b.Account, b.Currency));
-        ILookup<string, AllocationBalance> windows = view.Allocations().Where(a => a.Allocation.End > view.NowSeconds).ToLookup(a => view.Reader.FindAccount(a.Allocation.AccountId)!.Name);
+        ILookup<string, AllocationBalance> windows = view.Allocations().Where(a => a.Allocation.End > view.NowSeconds && !a.Allocation.IsReversed).ToLookup(a => view.Reader.FindAccount(a.Allocation.AccountId)!.Name);
         foreach (AccountBalance b in view.Balances(context.Currency))
         {
             Balance word = words[(b.Account.Name, b.Currency)];

@@ -25,7 +25,7 @@ internal static class TransactionReading
         };
         var reports = new ReportBuilder(context, view.Reader, withBooks: true);
         IEnumerable<Entry> entries = Entries(view.Reader, filter, query.JobId)
-            .Where(e => accounts is null || (e.Draft.AccountId is long id && accounts.Contains(id)))
+            .Where(e => accounts is null || IsOf(accounts, e.Draft.AccountId) || IsOf(accounts, e.Draft.OtherAccountId))
             .Where(e => kinds.Count == 0 || kinds.Contains(e.Draft.Kind));
         if (query.Last is int last)
         {
@@ -45,6 +45,8 @@ internal static class TransactionReading
         IEnumerable<Entry> all = CostReading.Find(reader, jobId).SelectMany(run => reader.Entries(filter with { RunId = run.Id }).ToList());
         return filter.Descending ? all.OrderByDescending(e => e.Seq) : all.OrderBy(e => e.Seq);
     }
+
+    private static bool IsOf(HashSet<long> accounts, long? account) => account is long id && accounts.Contains(id);
 
     private static EntryKind Kind(string word) => Enum.TryParse(word, ignoreCase: true, out EntryKind kind) && !char.IsDigit(word[0])
         ? kind

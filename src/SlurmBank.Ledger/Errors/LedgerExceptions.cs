@@ -72,6 +72,52 @@ public sealed class InsufficientFundsException : SlurmBankException
     public ServiceUnits Available { get; }
 }
 
+/// <summary>A refund asked for more than the run still costs.</summary>
+public sealed class RefundExceedsChargeException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="asked">What was asked for; null for all of it.</param>
+    public RefundExceedsChargeException(Run run, ServiceUnits? asked)
+        : base(
+            "RefundExceedsCharge",
+            run.Net == ServiceUnits.Zero
+                ? $"Job {run.Facts.JobId} of account '{run.Facts.Account}' costs nothing any more: it was charged {run.Price} {run.Currency}, and {run.Refunded} {run.Currency} were refunded."
+                : $"Job {run.Facts.JobId} of account '{run.Facts.Account}' costs {run.Net} {run.Currency} now; {asked} {run.Currency} cannot be refunded.",
+            "A refund never gives back what was not charged. Get-SlurmJobCost shows what a job cost and what was refunded.")
+        => (Run, Asked) = (run, asked);
+
+    /// <summary>The run.</summary>
+    public Run Run { get; }
+
+    /// <summary>What was asked for; null for all of it.</summary>
+    public ServiceUnits? Asked { get; }
+}
+
+/// <summary>The ledger has no entry of this number.</summary>
+public sealed class EntryNotFoundException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    public EntryNotFoundException(long seq)
+        : base("EntryNotFound", $"The ledger has no entry {seq}.", "Get-SlurmTransaction lists entries with their numbers.")
+        => Seq = seq;
+
+    /// <summary>The number that was asked for.</summary>
+    public long Seq { get; }
+}
+
+/// <summary>An entry cannot be taken back; the advice says what to do instead.</summary>
+public sealed class NotReversibleException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    public NotReversibleException(long seq, string why, string advice)
+        : base("NotReversible", $"Entry {seq} cannot be reversed: {why}", advice)
+        => Seq = seq;
+
+    /// <summary>The entry.</summary>
+    public long Seq { get; }
+}
+
 /// <summary>A sum of amounts would not fit: beyond about 2.5e12 SU. Nothing of the action was done.</summary>
 public sealed class AmountOverflowException : SlurmBankException
 {

@@ -52,7 +52,10 @@ public sealed record AllocationScope(
     }
 }
 
-/// <summary>A grant: an amount for an account, to be spent on work done in a window of time.</summary>
+/// <summary>
+/// A grant: an amount for an account, to be spent on work done in a window of time. End, priority and scope are those in force; each change
+/// is an entry. One whose grant was reversed has a window that never begins.
+/// </summary>
 /// <param name="Id">The allocation's number.</param>
 /// <param name="AccountId">The account that it belongs to.</param>
 /// <param name="Currency">What it is counted in, such as <c>SU</c>.</param>
@@ -76,11 +79,20 @@ public sealed record Allocation(
     /// <summary>The end of an allocation that does not end.</summary>
     public const long Forever = long.MaxValue;
 
+    /// <summary>The priority of what writes an overdraft off: it is drawn after everything else. No grant can have it.</summary>
+    public const int WriteOffPriority = int.MaxValue;
+
+    /// <summary>The kind of what writes an overdraft off.</summary>
+    public const string WriteOffKind = "write-off";
+
     /// <summary>The priority of an ordinary grant.</summary>
     public const int SpecificPriority = 0;
 
     /// <summary>The priority of a grant that is drawn after the specific ones.</summary>
     public const int FloatingPriority = 100;
+
+    /// <summary>Whether its grant was reversed: it pays for nothing, and makes no account a managed one.</summary>
+    public bool IsReversed => Start == Forever;
 
     /// <summary>Whether work done, or money spent, at this second is inside the window.</summary>
     public bool IsActiveAt(long instant) => Start <= instant && instant < End;

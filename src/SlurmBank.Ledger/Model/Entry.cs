@@ -32,6 +32,18 @@ public enum EntryKind
     /// <summary>An opening balance when the bank took over a live cluster.</summary>
     Opening = 9,
 
+    /// <summary>An amount was moved from one allocation to another, of the same account or of two.</summary>
+    Transfer = 10,
+
+    /// <summary>An overdraft was forgiven: an allocation was made that pays for it.</summary>
+    WriteOff = 11,
+
+    /// <summary>An earlier entry was taken back: <see cref="EntryDraft.LinkedSeq"/> says which.</summary>
+    Reversal = 12,
+
+    /// <summary>An allocation's end, priority or scope was changed. Moves an amount only where an ended allocation begins to be spendable again.</summary>
+    Change = 13,
+
     /// <summary>An account's settings were changed. Moves no amount.</summary>
     Settings = 20,
 
@@ -65,7 +77,12 @@ public sealed record EntryDraft(EntryKind Kind, long Effective)
     /// <summary>The account concerned, if one is.</summary>
     public long? AccountId { get; init; }
 
-    /// <summary>The allocation concerned, if one is.</summary>
+    /// <summary>
+    /// The second account concerned: the one that a transfer pays. The hash covers it by the books of the postings, which verification holds it against.
+    /// </summary>
+    public long? OtherAccountId { get; init; }
+
+    /// <summary>The allocation concerned, if one is; of a transfer the one that it came from.</summary>
     public long? AllocationId { get; init; }
 
     /// <summary>The run concerned, if one is.</summary>
@@ -77,7 +94,7 @@ public sealed record EntryDraft(EntryKind Kind, long Effective)
     /// <summary>The revision of the run: 0 for its charge, else the count of adjustments.</summary>
     public int Revision { get; init; }
 
-    /// <summary>The entry that this one corrects or refunds.</summary>
+    /// <summary>The entry that this one corrects, refunds or takes back.</summary>
     public long? LinkedSeq { get; init; }
 
     /// <summary>The tariff version that priced it.</summary>
@@ -86,7 +103,7 @@ public sealed record EntryDraft(EntryKind Kind, long Effective)
     /// <summary>Why, in the words of the person who did it; may be empty.</summary>
     public string Reason { get; init; } = string.Empty;
 
-    /// <summary>The award or ticket number, unique per account and kind; null where none was given.</summary>
+    /// <summary>The award or ticket number, unique per account and kind, of an entry about a run per run and kind; null where none was given.</summary>
     public string? Reference { get; init; }
 
     /// <summary>What else was decided, as <see cref="EntryBody"/> lines; the same reference must come with the same body.</summary>

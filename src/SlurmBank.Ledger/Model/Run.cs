@@ -49,7 +49,7 @@ public sealed record RunFacts(
 /// <param name="TariffVersion">The tariff version that prices it, now and at every revision.</param>
 /// <param name="ChargedFrom">First second that was charged: later than the start where the books were opened during the run.</param>
 /// <param name="Price">The amount charged at the latest revision, before refunds.</param>
-/// <param name="Refunded">What was given back of it.</param>
+/// <param name="Refunded">What was given back of it; always what <see cref="RefundDue"/> says.</param>
 /// <param name="Revision">How many adjustments were posted.</param>
 /// <param name="FirstSeq">The entry of its (first) charge.</param>
 public sealed record Run(
@@ -64,6 +64,18 @@ public sealed record Run(
     int Revision,
     long FirstSeq)
 {
+    /// <summary>The sum of the partial refunds that were decided for the run and stand; it may be more than the price where that fell afterwards.</summary>
+    public ServiceUnits RefundGranted { get; init; }
+
+    /// <summary>Whether a refund of the whole run was decided and stands: it then costs nothing, whatever its price becomes.</summary>
+    public bool IsRefundedInWhole { get; init; }
+
+    /// <summary>
+    /// What is to be refunded at this price: never more than it. It depends on what was decided and on the price alone, so it does not matter
+    /// in which order Slurm's corrections came.
+    /// </summary>
+    public ServiceUnits RefundDue => IsRefundedInWhole || RefundGranted > Price ? Price : RefundGranted;
+
     /// <summary>What the run costs its account now: the price less what was refunded.</summary>
     public ServiceUnits Net => Price - Refunded;
 }

@@ -107,10 +107,10 @@ internal sealed class AccountFunds
     }
 
     /// <summary>
-    /// Reads the allocations again after one was added. Only work done at or after its start can belong to another class now:
+    /// Reads the allocations again after one was added or changed. Only work done at or after its start can belong to another class now:
     /// the runs that ended at it or later are taken out of the totals as they were counted and counted again.
     /// </summary>
-    internal void Added(long start)
+    internal void Reload(long start)
     {
         long endedAfter = start == long.MinValue ? start : start - 1;
         Recount(endedAfter, -1);
@@ -122,6 +122,7 @@ internal sealed class AccountFunds
 
         Order = new DrawOrder(allocations.Values);
         Recount(endedAfter, +1);
+        classesChanged = true;
     }
 
     /// <summary>Whether an amount more can be issued to the account without any sum of its allocations leaving the Int64.</summary>

@@ -1,9 +1,11 @@
+using System;
+using System.Globalization;
 using System.Linq;
 using SlurmBank.Engine;
 
 namespace SlurmBank.Ledger;
 
-/// <summary>Grants, deposits, withdrawals and the expiry of allocations.</summary>
+/// <summary>Grants, deposits, withdrawals, write-offs and the expiry of allocations.</summary>
 public sealed class GrantOperations
 {
     private readonly LedgerSession session;
@@ -17,9 +19,55 @@ public sealed class GrantOperations
     public GrantResult Grant(GrantRequest request)
     {
         request.Check();
-        Account account = session.Accounts.Open(request.Account);
-        string body = Body(request);
-        if (Earlier(account, EntryKind.Grant, request.Reference, body) is Entry earlier)
+        return Make(EntryKind.Grant, session.Accounts.Open(request.Account), request, Body(request));
+    }
+
+    /// <summary>
+    /// Forgives an account's overdraft, or part of it: makes an allocation of that amount whose window reaches from the account's first grant to
+    /// now and which is drawn after everything else, so that it pays for exactly what nothing else covers.
+    /// </summary>
+    /// <param name="account">The account's name.</param>
+    /// <param name="currency">The currency.</param>
+    /// <param name="amount">How much; null for all of it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="reference">The ticket number; the same again answers with what is there.</param>
+    /// <exception cref="AccountNotFoundException">The ledger has no such account.</exception>
+    /// <exception cref="InvalidRequestException">There is no overdraft, or a smaller one, or the amount is not positive.</exception>
+    public GrantResult WriteOff(string account, string currency, ServiceUnits? amount, string reason, string? reference = null)
+    {
+        Account owner = session.Accounts.Get(account);
+        string asked = new EntryBody().Add("amount", amount is ServiceUnits part ? part.Units.ToString(CultureInfo.InvariantCulture) : "all").Add("currency", currency).ToString();
+        if (References.Earlier(session, owner, EntryKind.WriteOff, reference, asked) is Entry earlier)
+        {
+            return new GrantResult(session.Transaction.FindAllocation(earlier.Draft.AllocationId!.Value)!, earlier, false);
+        }
+
+        AccountFunds funds = session.Funds(owner.Id, currency);
+        session.Settle(owner.Id, currency);
+        var overdraft = ServiceUnits.FromUnits(-session.Journal.Book(BookKind.Overdraft, owner.Id, null, currency).Balance);
+        ServiceUnits forgiven = amount ?? overdraft;
+        if (forgiven <= ServiceUnits.Zero || forgiven > overdraft)
+        {
+            throw new InvalidRequestException(
+                overdraft == ServiceUnits.Zero ? $"Account '{owner.Name}' has no overdraft in {currency}; there is nothing to write off." : $"Account '{owner.Name}' has an overdraft of {overdraft} {currency}; {forgiven} {currency} of it cannot be written off.",
+                "Get-SlurmBalance shows what an account was charged and granted.");
+        }
+
+        long end = Math.Min(Math.Max(session.NowSeconds, session.Transaction.LatestRunEnd(owner.Id, currency) ?? long.MinValue), Allocation.Forever - 2) + 1;
+        var request = new GrantRequest(owner.Name, forgiven, funds.Order.ManagedFrom, end)
+        {
+            Currency = currency,
+            Kind = Allocation.WriteOffKind,
+            Priority = Allocation.WriteOffPriority,
+            Reason = reason,
+            Reference = reference,
+        };
+        return Make(EntryKind.WriteOff, owner, request, asked + Results(Body(request)));
+    }
+
+    private GrantResult Make(EntryKind kind, Account account, GrantRequest request, string body)
+    {
+        if (References.Earlier(session, account, kind, request.Reference, body) is Entry earlier)
         {
             return new GrantResult(session.Transaction.FindAllocation(earlier.Draft.AllocationId!.Value)!, earlier, false);
         }
@@ -28,7 +76,7 @@ public sealed class GrantOperations
         RefuseOverflow(funds, account, "the grant", request.Amount.Units);
         Allocation allocation = session.Transaction.AddAllocation(
             new Allocation(0, account.Id, request.Currency, request.Start, request.End, request.Kind, request.Priority, request.Scope, request.Reference));
-        var draft = new EntryDraft(EntryKind.Grant, request.Start)
+        var draft = new EntryDraft(kind, request.Start)
         {
             AccountId = account.Id,
             AllocationId = allocation.Id,
@@ -37,7 +85,7 @@ public sealed class GrantOperations
             Body = body,
         };
         Entry entry = Issue(allocation, draft, request.Amount.Units);
-        funds.Added(request.Start);
+        funds.Reload(request.Start);
         return new GrantResult(allocation, entry, true);
     }
 
@@ -53,22 +101,19 @@ public sealed class GrantOperations
 
         Account account = session.Transaction.FindAccount(allocation.AccountId)!;
         string body = new EntryBody().Add("allocation", allocationId).Add("amount", amount.Units).ToString();
-        if (Earlier(account, EntryKind.Deposit, reference, body) is Entry earlier)
+        if (References.Earlier(session, account, EntryKind.Deposit, reference, body) is Entry earlier)
         {
             return new GrantResult(allocation, earlier, false);
         }
 
-        if (allocation.End <= session.NowSeconds)
-        {
-            throw new InvalidRequestException($"Allocation {allocationId} of account '{account.Name}' has ended; nothing can be spent from it.", "Grant a new allocation: New-SlurmAllocation.");
-        }
+        session.RefuseEnded(allocation, account);
 
         RefuseOverflow(session.Funds(account.Id, allocation.Currency), account, "the deposit", amount.Units);
         return new GrantResult(allocation, Issue(allocation, Draft(EntryKind.Deposit, allocation, reason, reference, body), amount.Units), true);
     }
 
     /// <summary>Takes an amount back from what is left in an allocation; the same reference and body again answer with what is there.</summary>
-    /// <exception cref="InsufficientFundsException">Less than that is left.</exception>
+    /// <exception cref="InsufficientFundsException">Less than that is left, or more than that is set aside for jobs.</exception>
     public GrantResult Withdraw(long allocationId, ServiceUnits amount, string reason, string? reference = null)
     {
         Allocation allocation = Find(allocationId);
@@ -79,17 +124,12 @@ public sealed class GrantOperations
 
         Account account = session.Transaction.FindAccount(allocation.AccountId)!;
         string body = new EntryBody().Add("allocation", allocationId).Add("amount", amount.Units).ToString();
-        if (Earlier(account, EntryKind.Withdrawal, reference, body) is Entry earlier)
+        if (References.Earlier(session, account, EntryKind.Withdrawal, reference, body) is Entry earlier)
         {
             return new GrantResult(allocation, earlier, false);
         }
 
-        session.Settle(account.Id, allocation.Currency);
-        long left = session.Journal.Book(BookKind.Allocation, allocation.AccountId, allocation.Id, allocation.Currency).Balance;
-        if (left < amount.Units)
-        {
-            throw new InsufficientFundsException(account.Name, amount, ServiceUnits.FromUnits(left));
-        }
+        session.RefuseBeyondLeft(allocation, account, amount);
 
         return new GrantResult(allocation, Issue(allocation, Draft(EntryKind.Withdrawal, allocation, reason, reference, body), -amount.Units), true);
     }
@@ -109,18 +149,26 @@ public sealed class GrantOperations
         session.Journal.Flush();
         foreach (Allocation allocation in session.Transaction.AllocationsDue(session.NowSeconds).ToList())
         {
-            Book live = session.Journal.Book(BookKind.Allocation, allocation.AccountId, allocation.Id, allocation.Currency);
-            if (live.Balance != 0)
-            {
-                Book rest = session.Journal.Book(BookKind.Expired, allocation.AccountId, allocation.Id, allocation.Currency);
-                session.Journal.Append(
-                    new EntryDraft(EntryKind.Expiry, allocation.End) { AccountId = allocation.AccountId, AllocationId = allocation.Id },
-                    [(live, -live.Balance), (rest, live.Balance)]);
-                count++;
-            }
+            count += Expire(allocation) ? 1 : 0;
         }
 
         return count;
+    }
+
+    /// <summary>Sets aside the unused rest of an allocation whose window has ended.</summary>
+    /// <returns>False where nothing was left.</returns>
+    internal bool Expire(Allocation allocation)
+    {
+        Book live = Book(BookKind.Allocation, allocation);
+        if (live.Balance == 0)
+        {
+            return false;
+        }
+
+        session.Journal.Append(
+            new EntryDraft(EntryKind.Expiry, allocation.End) { AccountId = allocation.AccountId, AllocationId = allocation.Id },
+            [(live, -live.Balance), (Book(BookKind.Expired, allocation), live.Balance)]);
+        return true;
     }
 
     private Book Book(BookKind kind, Allocation allocation) => session.Journal.Book(kind, allocation.AccountId, allocation.Id, allocation.Currency);
@@ -152,7 +200,7 @@ public sealed class GrantOperations
         .Add("users", allocation.Scope.Users)
         .ToString();
 
-    private static void RefuseOverflow(AccountFunds funds, Account account, string what, long units)
+    internal static void RefuseOverflow(AccountFunds funds, Account account, string what, long units)
     {
         if (!funds.CanIssue(units))
         {
@@ -160,20 +208,11 @@ public sealed class GrantOperations
         }
     }
 
-    private Allocation Find(long id) => session.Transaction.FindAllocation(id)
+    /// <summary>The lines of a body as results: what came of what was asked.</summary>
+    internal static string Results(string body) => string.Concat(body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $">{line}\n"));
+
+    internal Allocation Find(long id) => session.Transaction.FindAllocation(id)
         ?? throw new AllocationNotFoundException($"The ledger has no allocation {id}.", "Get-SlurmAllocation lists them.");
-
-    private Entry? Earlier(Account account, EntryKind kind, string? reference, string body)
-    {
-        if (reference is null || session.Transaction.FindByReference(account.Id, kind, reference) is not Entry earlier)
-        {
-            return null;
-        }
-
-        return EntryBody.FirstDifference(earlier.Draft.Body, body) is (string field, string before, string now)
-            ? throw new ReferenceConflictException(reference, account.Name, earlier.Seq, field, EntryBody.Readable(field, before), EntryBody.Readable(field, now))
-            : earlier;
-    }
 
     private Entry Issue(Allocation allocation, EntryDraft draft, long units)
     {

@@ -46,11 +46,21 @@ public sealed record GrantRequest(string Account, ServiceUnits Amount, long Star
             throw new InvalidRequestException($"The window of a grant to account '{Account}' ends ({End}) before it begins ({Start}).");
         }
 
-        foreach (string name in Scope.Clusters.Concat(Scope.Partitions).Concat(Scope.Qos).Concat(Scope.Users))
+        if (Priority == Allocation.WriteOffPriority)
+        {
+            throw new InvalidRequestException($"A grant to account '{Account}' cannot have the priority {Priority}: it is kept for write-offs.", "Choose a smaller number: the lowest is drawn first.");
+        }
+
+        Check(Scope, Account);
+    }
+
+    internal static void Check(AllocationScope scope, string account)
+    {
+        foreach (string name in scope.Clusters.Concat(scope.Partitions).Concat(scope.Qos).Concat(scope.Users))
         {
             if (name.Length == 0 || name.Contains(',', StringComparison.Ordinal))
             {
-                throw new InvalidRequestException($"'{name}' in the scope of a grant to account '{Account}' is not a name: it is empty or has a comma.");
+                throw new InvalidRequestException($"'{name}' in the scope of a grant to account '{account}' is not a name: it is empty or has a comma.");
             }
         }
     }

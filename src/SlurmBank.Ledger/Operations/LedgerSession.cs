@@ -26,7 +26,11 @@ public sealed class LedgerSession : IDisposable
         NowSeconds = clock.GetUtcNow().ToUnixTimeSeconds();
         Accounts = new AccountOperations(this);
         Grants = new GrantOperations(this);
+        Allocations = new AllocationOperations(this);
+        Transfers = new TransferOperations(this);
         Runs = new RunOperations(this);
+        Refunds = new RefundOperations(this);
+        Reversals = new ReversalOperations(this);
         Liens = new LienOperations(this);
         Holds = new HoldOperations(this);
     }
@@ -49,8 +53,20 @@ public sealed class LedgerSession : IDisposable
     /// <summary>Accounts, their tree and their settings.</summary>
     public AccountOperations Accounts { get; }
 
-    /// <summary>Grants, deposits, withdrawals, expiry.</summary>
+    /// <summary>Grants, deposits, withdrawals, write-offs, expiry.</summary>
     public GrantOperations Grants { get; }
+
+    /// <summary>Changing the terms of allocations.</summary>
+    public AllocationOperations Allocations { get; }
+
+    /// <summary>Moving credit from one allocation to another.</summary>
+    public TransferOperations Transfers { get; }
+
+    /// <summary>Giving back what runs cost.</summary>
+    public RefundOperations Refunds { get; }
+
+    /// <summary>Taking entries back.</summary>
+    public ReversalOperations Reversals { get; }
 
     /// <summary>Settling finished runs.</summary>
     public RunOperations Runs { get; }
@@ -112,6 +128,15 @@ public sealed class LedgerSession : IDisposable
         return tariff;
     }
 
+    /// <summary>Moves the draws of every account that this write has touched to where they belong, as the commit will: for figures of a plan.</summary>
+    public void SettleDraws()
+    {
+        foreach (AccountFunds account in funds.Values)
+        {
+            Redraw(account);
+        }
+    }
+
     /// <summary>Moves draws to where they belong, makes everything durable, and ends the write.</summary>
     /// <exception cref="InvalidRequestException">It was committed before, or an entry of it could not be posted.</exception>
     /// <exception cref="LedgerUnavailableException">The store cannot keep it.</exception>
@@ -161,6 +186,37 @@ public sealed class LedgerSession : IDisposable
         if (funds.TryGetValue((accountId, currency), out AccountFunds? account))
         {
             Redraw(account);
+        }
+    }
+
+    /// <summary>
+    /// Refuses to take more out of an allocation than is left in it, and, while its window is open, more than is available to the account:
+    /// what is set aside for jobs, or covers an overdraft in another allocation, stays.
+    /// </summary>
+    /// <exception cref="InsufficientFundsException">Less than that is left.</exception>
+    internal void RefuseBeyondLeft(Allocation allocation, Account account, ServiceUnits amount)
+    {
+        Settle(account.Id, allocation.Currency);
+        long left = Journal.Book(BookKind.Allocation, allocation.AccountId, allocation.Id, allocation.Currency).Balance;
+        if (allocation.IsActiveAt(NowSeconds))
+        {
+            left = Math.Min(left, Math.Max(BalanceCalculator.Of(this, account, allocation.Currency).Available.Units, 0));
+        }
+
+        if (left < amount.Units)
+        {
+            throw new InsufficientFundsException(account.Name, amount, ServiceUnits.FromUnits(left));
+        }
+    }
+
+    /// <summary>Refuses to put something into an allocation from which nothing can be spent any more.</summary>
+    /// <exception cref="InvalidRequestException">Its window has ended, or its grant was reversed.</exception>
+    internal void RefuseEnded(Allocation allocation, Account account)
+    {
+        if (allocation.End <= NowSeconds || allocation.IsReversed)
+        {
+            throw new InvalidRequestException(
+                $"Allocation {allocation.Id} of account '{account.Name}' {(allocation.IsReversed ? "was reversed" : "has ended")}; nothing can be spent from it.", "Grant a new allocation: New-SlurmAllocation.");
         }
     }
 

@@ -114,8 +114,8 @@ public sealed class RunOperations
     private Run Adjust(PricedRun priced, Account account, Run before)
     {
         session.Funds(before.AccountId, before.Currency).Count(before.Facts, before.ChargedFrom, before.Net, -1);
-        ServiceUnits refunded = before.Refunded > priced.Price ? priced.Price : before.Refunded;
-        var after = new Run(before.Id, account.Id, priced.Facts, before.Currency, before.TariffVersion, priced.ChargedFrom, priced.Price, refunded, before.Revision + 1, before.FirstSeq);
+        Run after = before with { AccountId = account.Id, Facts = priced.Facts, ChargedFrom = priced.ChargedFrom, Price = priced.Price, Revision = before.Revision + 1 };
+        after = after with { Refunded = after.RefundDue };
         string body = RunDifference.Between(before, after);
         if (before.AccountId == after.AccountId)
         {

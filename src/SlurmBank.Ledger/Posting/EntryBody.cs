@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using SlurmBank.Engine;
 
@@ -35,6 +36,9 @@ public sealed class EntryBody
         return this;
     }
 
+    /// <summary>Adds a field that was not asked for but came of it: it is kept and hashed, and not compared where a reference comes again.</summary>
+    public EntryBody AddResult(string name, string? value) => Add(">" + name, value);
+
     /// <summary>Adds a field with a number.</summary>
     public EntryBody Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
 
@@ -68,6 +72,13 @@ public sealed class EntryBody
 
         return ("body", before, now);
     }
+
+    /// <summary>The part of a body that was asked for.</summary>
+    internal static string Asked(string body) =>
+        body.Contains("\n>", StringComparison.Ordinal) ? string.Join('\n', body.Split('\n').Where(line => !line.StartsWith('>'))) : body;
+
+    /// <summary>The part of a body that came of what was asked, as a body of its own.</summary>
+    internal static string Results(string body) => string.Concat(body.Split('\n').Where(line => line.StartsWith('>')).Select(line => line[1..] + "\n"));
 
     /// <summary>A field's value as people write it: amounts in SU, never rounded, and moments in UTC. Other values stay as they are.</summary>
     internal static string Readable(string field, string value)

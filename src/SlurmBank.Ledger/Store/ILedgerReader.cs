@@ -6,7 +6,7 @@ namespace SlurmBank.Ledger;
 /// <summary>Which entries are asked for. Unset means "any".</summary>
 public sealed record EntryFilter
 {
-    /// <summary>Only entries of this account.</summary>
+    /// <summary>Only entries of this account, those included that concern it as the second one.</summary>
     public long? AccountId { get; init; }
 
     /// <summary>Only entries of this kind.</summary>
@@ -64,6 +64,9 @@ public interface ILedgerReader : IDisposable
     /// <summary>An allocation by its number.</summary>
     Allocation? FindAllocation(long id);
 
+    /// <summary>An allocation as it was granted, whatever was changed since.</summary>
+    Allocation? FindGranted(long id);
+
     /// <summary>Allocations of an account, or of all, by number.</summary>
     IEnumerable<Allocation> Allocations(long? accountId = null);
 
@@ -100,8 +103,14 @@ public interface ILedgerReader : IDisposable
     /// <summary>An entry by its number.</summary>
     Entry? FindEntry(long seq);
 
-    /// <summary>The entry of an account and kind with a reference.</summary>
+    /// <summary>The entry of an account and kind with a reference, of those that are not about a run.</summary>
     Entry? FindByReference(long? accountId, EntryKind kind, string reference);
+
+    /// <summary>The entry of a run and kind with a reference.</summary>
+    Entry? FindByRunReference(long runId, EntryKind kind, string reference);
+
+    /// <summary>The entry that took another one back; null where none did.</summary>
+    Entry? FindReversal(long seq);
 
     /// <summary>Entries in order of their number.</summary>
     IEnumerable<Entry> Entries(EntryFilter filter);

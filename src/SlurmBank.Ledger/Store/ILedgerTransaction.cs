@@ -21,6 +21,9 @@ public interface ILedgerTransaction : ILedgerReader
     /// <summary>Adds an allocation and gives it its number (the one in the argument is not read).</summary>
     Allocation AddAllocation(Allocation allocation);
 
+    /// <summary>Puts other terms of an allocation (start, end, priority, scope) in force; those before are kept.</summary>
+    void PutTerms(Allocation allocation);
+
     /// <summary>Adds a book with balance zero.</summary>
     Book AddBook(BookKind kind, long? accountId, long? allocationId, string currency);
 

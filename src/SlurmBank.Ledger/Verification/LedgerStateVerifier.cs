@@ -60,9 +60,9 @@ internal static class LedgerStateVerifier
 
     private static void CheckRun(Run run, List<VerificationFinding> findings)
     {
-        if (run.Refunded < ServiceUnits.Zero || run.Refunded > run.Price)
+        if (run.Refunded < ServiceUnits.Zero || run.Refunded > run.Price || run.Refunded != run.RefundDue)
         {
-            findings.Add(new VerificationFinding(run.FirstSeq, "refund", $"Run {run.Facts.Key} was charged {run.Price} and refunded {run.Refunded}."));
+            findings.Add(new VerificationFinding(run.FirstSeq, "refund", $"Run {run.Facts.Key} was charged {run.Price} and refunded {run.Refunded}; it should be {run.RefundDue}."));
         }
     }
 

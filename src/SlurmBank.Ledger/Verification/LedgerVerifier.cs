@@ -41,6 +41,7 @@ public static class LedgerVerifier
         var books = reader.Books().ToDictionary(b => b.Id);
         var balances = new Dictionary<long, Int128>();
         var origins = new OriginVerifier(reader, books, findings);
+        var movements = new MovementVerifier(reader, books, findings);
         byte[] head = EntryHash.Origin;
         long seq = 0;
         try
@@ -52,6 +53,7 @@ public static class LedgerVerifier
                 CheckChain(entry, seq, recorded, head, findings);
                 CheckPostings(entry, books, balances, findings);
                 origins.Check(entry);
+                movements.Check(entry);
                 (seq, recorded, head) = (entry.Seq, entry.Recorded, entry.Hash);
                 if (seq % 10_000 == 0)
                 {
@@ -65,6 +67,7 @@ public static class LedgerVerifier
             }
 
             origins.Finish();
+            movements.Finish();
             CheckBooks(books.Values, balances, findings);
             LedgerStateVerifier.Check(reader, findings, cancellation);
         }

@@ -19,12 +19,12 @@ internal sealed class OriginVerifier(ILedgerReader reader, IReadOnlyDictionary<l
     internal void Check(Entry entry)
     {
         EntryDraft draft = entry.Draft;
-        if (draft.Kind == EntryKind.Grant)
+        if (draft.Kind is EntryKind.Grant or EntryKind.WriteOff)
         {
             CheckGrant(entry);
         }
 
-        if (draft.RunId is not long id || draft.Kind is not (EntryKind.Charge or EntryKind.Adjustment or EntryKind.Refund))
+        if (draft.RunId is not long id || draft.Kind is not (EntryKind.Charge or EntryKind.Adjustment or EntryKind.Refund or EntryKind.Reversal))
         {
             return;
         }
@@ -32,7 +32,7 @@ internal sealed class OriginVerifier(ILedgerReader reader, IReadOnlyDictionary<l
         if (draft.Kind != EntryKind.Charge)
         {
             FinishRun();
-            changed[id] = changed.GetValueOrDefault(id) + Moved(entry, BookKind.Charged);
+            changed[id] = Sum(id) + Moved(entry, BookKind.Charged);
             return;
         }
 
@@ -85,16 +85,21 @@ internal sealed class OriginVerifier(ILedgerReader reader, IReadOnlyDictionary<l
 
     private void CheckGrant(Entry entry)
     {
-        if (entry.Draft.AllocationId is not long id || reader.FindAllocation(id) is not Allocation allocation)
+        if (entry.Draft.AllocationId is not long id || reader.FindGranted(id) is not Allocation allocation)
         {
             Report(entry.Seq, "allocation", $"Entry {entry.Seq} grants an allocation that does not exist.");
         }
         else if (allocation.AccountId != entry.Draft.AccountId
-            || EntryBody.FirstDifference(entry.Draft.Body, GrantOperations.Body(unchecked((long)Moved(entry, BookKind.Allocation)), allocation)) is not null)
+            || EntryBody.FirstDifference(Decided(entry.Draft), GrantOperations.Body(unchecked((long)Moved(entry, BookKind.Allocation)), allocation)) is not null)
         {
             Report(entry.Seq, "allocation", $"Allocation {id} is not what entry {entry.Seq} granted.");
         }
     }
+
+    /// <summary>What the entries of a run sum to so far. One that is not kept cost its price when it was charged: a refund of it was taken back since.</summary>
+    private Int128 Sum(long id) => changed.TryGetValue(id, out Int128 sum) ? sum : reader.FindRun(id)?.Price.Units ?? 0;
+
+    private static string Decided(EntryDraft draft) => draft.Kind == EntryKind.WriteOff ? EntryBody.Results(draft.Body) : draft.Body;
 
     private Int128 Moved(Entry entry, BookKind kind)
     {

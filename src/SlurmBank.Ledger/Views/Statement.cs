@@ -43,7 +43,7 @@ internal static class StatementBuilder
         long after = 0;
         foreach (Entry entry in reader.Entries(new EntryFilter { AccountId = account.Id, RecordedFrom = from }))
         {
-            bool touches = entry.Draft.Kind is EntryKind.Charge or EntryKind.Adjustment;
+            bool touches = entry.Draft.AccountId == account.Id && IsAboutRun(entry.Draft);
             long amount = 0;
             long cost = 0;
             foreach (Posting posting in entry.Postings)
@@ -80,4 +80,8 @@ internal static class StatementBuilder
             IsClosed = reader.LastEntry() is Entry last && last.Recorded + 1 >= to,
         };
     }
+
+    /// <summary>What a run cost or gave back is shown even where the funds did not move.</summary>
+    private static bool IsAboutRun(EntryDraft draft) =>
+        draft.Kind is EntryKind.Charge or EntryKind.Adjustment or EntryKind.Refund || (draft.Kind == EntryKind.Reversal && draft.RunId is not null);
 }

@@ -12,7 +12,7 @@ namespace SlurmBank.PowerShell.Completion;
 public sealed class AllocationCompleter : NameCompleter
 {
     private protected override IEnumerable<Candidate> Read(BankService bank) =>
-        bank.Allocations([]).Where(allocation => allocation.Status != "ended").Select(allocation => new Candidate(
+        bank.Allocations([]).Where(allocation => allocation.Status is "active" or "future").Select(allocation => new Candidate(
             allocation.AllocationId.ToString(CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"{allocation.Account}: {allocation.Remaining:0.00} {allocation.Currency} left, {allocation.Status}")));
 }

@@ -24,6 +24,7 @@ internal static class SacctArguments
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(id, nameof(query));
         }
 
+        AddList(arguments, "--nodelist=", "node", query.Nodes);
         arguments.Add(query.Cluster is null ? "--local" : "--clusters=" + SlurmNames.Require("cluster", query.Cluster));
         return arguments;
     }

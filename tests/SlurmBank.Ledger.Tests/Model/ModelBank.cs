@@ -10,9 +10,20 @@ namespace SlurmBank.Ledger.Tests.Model;
 /// </summary>
 internal sealed class ModelBank
 {
-    public sealed record Grant(long Id, string Account, BigInteger Amount, long Start, long End, int Priority, string[] Partitions, string[] Users);
+    public sealed record Grant(long Id, string Account, BigInteger Amount, long Start, long End, int Priority, string[] Partitions, string[] Users)
+    {
+        public bool IsReversed => Start == long.MaxValue;
+    }
 
-    public sealed record Work(string Account, string Partition, string User, long From, long To, long Units);
+    public sealed record Work(string Account, string Partition, string User, long From, long To, long Price)
+    {
+        /// <summary>The sum of the partial refunds that stand.</summary>
+        public BigInteger Refunds { get; init; }
+
+        public bool IsRefundedInWhole { get; init; }
+
+        public BigInteger Units => IsRefundedInWhole ? 0 : BigInteger.Max(0, Price - Refunds);
+    }
 
     public sealed record Lien(string Account, bool Running, bool Gated, long Remaining);
 
@@ -26,11 +37,16 @@ internal sealed class ModelBank
     /// <summary>Liens that have not ended.</summary>
     public Dictionary<long, Lien> Liens { get; } = [];
 
-    public void Add(long grant, BigInteger amount)
-    {
-        int at = Grants.FindIndex(g => g.Id == grant);
-        Grants[at] = Grants[at] with { Amount = Grants[at].Amount + amount };
-    }
+    public void Add(long grant, BigInteger amount) => Put(Grants[(int)grant - 1] with { Amount = Grants[(int)grant - 1].Amount + amount });
+
+    public void Put(Grant grant) => Grants[(int)grant.Id - 1] = grant;
+
+    public BigInteger LeftIn(Grant grant) => grant.Amount - Of(grant.Account).Drawn[grant.Id];
+
+    /// <summary>What may be taken out of an allocation: what is left of it, and while its window is open no more than is available.</summary>
+    public BigInteger Takeable(Grant grant, long now, long credit) => grant.Start <= now && now < grant.End
+        ? BigInteger.Min(LeftIn(grant), BigInteger.Max(0, Left(grant.Account, now, credit).Available))
+        : LeftIn(grant);
 
     public Figures Of(string account)
     {
@@ -89,7 +105,7 @@ internal sealed class ModelBank
         BigInteger done = 0;
         for (int i = 0; i + 1 < cuts.Length; i++)
         {
-            BigInteger upTo = i + 2 == cuts.Length ? run.Units : (BigInteger)run.Units * (cuts[i + 1] - run.From) / (run.To - run.From);
+            BigInteger upTo = i + 2 == cuts.Length ? run.Units : run.Units * (cuts[i + 1] - run.From) / (run.To - run.From);
             yield return (cuts[i], upTo - done);
             done = upTo;
         }

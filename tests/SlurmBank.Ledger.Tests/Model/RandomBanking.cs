@@ -8,7 +8,7 @@ using static SlurmBank.Ledger.Tests.Support.TestLedger;
 namespace SlurmBank.Ledger.Tests.Model;
 
 /// <summary>Does random things to ledgers and to the model alike, and compares them after every commit.</summary>
-internal sealed class RandomBanking(Random random, params TestLedger[] ledgers)
+internal sealed partial class RandomBanking(Random random, params TestLedger[] ledgers)
 {
     private static readonly string[] Accounts = ["a", "b", "c'; drop table account--"];
     private static readonly string[] Partitions = ["p", "gpu"];
@@ -100,13 +100,18 @@ internal sealed class RandomBanking(Random random, params TestLedger[] ledgers)
         < 10 => Grant(),
         < 14 => Credit(),
         < 18 => Withdraw(),
-        < 50 => Settle(),
-        < 58 => Replay(),
-        < 68 => Adjust(),
-        < 80 => Observe(),
-        < 88 => Gate(),
-        < 94 => Void(),
-        < 96 => Settings(),
+        < 22 => Transfer(),
+        < 27 => Refund(),
+        < 32 => Undo(),
+        < 36 => Change(),
+        < 38 => WriteOff(),
+        < 61 => Settle(),
+        < 67 => Replay(),
+        < 75 => Adjust(),
+        < 84 => Observe(),
+        < 90 => Gate(),
+        < 95 => Void(),
+        < 97 => Settings(),
         _ => Hold(),
     };
 
@@ -125,45 +130,13 @@ internal sealed class RandomBanking(Random random, params TestLedger[] ledgers)
         long id = model.Grants.Count + 1;
         var grant = new ModelBank.Grant(id, Of(Accounts), Units(), start, end, Of([0, 0, 100, 200]), partitions, users);
         model.Grants.Add(grant);
-        return s => Assert.Equal(id, s.Grants.Grant(new GrantRequest(grant.Account, ServiceUnits.FromUnits((long)grant.Amount), start, end) { Priority = grant.Priority, Scope = new AllocationScope([], partitions, [], users), Reference = $"g{id}" }).Allocation.Id);
-    }
-
-    private Action<LedgerSession> Credit()
-    {
-        ModelBank.Grant[] open = [.. model.Grants.Where(g => g.End > Now)];
-        if (open.Length == 0)
+        Done done = Remember(() => model.Grants[(int)id - 1] is { IsReversed: false } g && g.Amount == grant.Amount && model.LeftIn(g) == g.Amount, () => Reverse(id));
+        return s =>
         {
-            return Settle();
-        }
-
-        (long id, long units) = (Of(open).Id, Units() + 1);
-        model.Add(id, units);
-        return s => s.Grants.Deposit(id, TestLedger.Units(units), "more");
-    }
-
-    private Action<LedgerSession> Withdraw()
-    {
-        if (model.Grants.Count == 0)
-        {
-            return Settle();
-        }
-
-        ModelBank.Grant grant = Of(model.Grants);
-        long left = (long)(grant.Amount - model.Of(grant.Account).Drawn[grant.Id]);
-        long units = Units() + 1;
-        if (grant.End <= Now)
-        {
-            // Whether what expired is still in the allocation's book depends on when expiry ran.
-            return Settle();
-        }
-
-        if (units > left)
-        {
-            return s => Assert.Equal(left, Assert.Throws<InsufficientFundsException>(() => s.Grants.Withdraw(grant.Id, TestLedger.Units(units), "less")).Available.Units);
-        }
-
-        model.Add(grant.Id, -units);
-        return s => s.Grants.Withdraw(grant.Id, TestLedger.Units(units), "less");
+            GrantResult made = s.Grants.Grant(new GrantRequest(grant.Account, ServiceUnits.FromUnits((long)grant.Amount), start, end) { Priority = grant.Priority, Scope = new AllocationScope([], partitions, [], users), Reference = $"g{id}" });
+            Assert.Equal(id, made.Allocation.Id);
+            done.Seq = made.Entry.Seq;
+        };
     }
 
     private Action<LedgerSession> Settle()
@@ -188,7 +161,12 @@ internal sealed class RandomBanking(Random random, params TestLedger[] ledgers)
         // The books may have been opened in the middle of the run, before it or after it.
         long from = Of([run.Start, run.Start, run.Start - 5, run.Start + ((run.End - run.Start) / 2), run.End + 5]);
         facts[job] = run;
-        model.Runs[job] = new ModelBank.Work(run.Account, run.Partition, run.User, Math.Min(Math.Max(from, run.Start), run.End), run.End, units);
+        ModelBank.Work? before = model.Runs.GetValueOrDefault(job);
+        model.Runs[job] = new ModelBank.Work(run.Account, run.Partition, run.User, Math.Min(Math.Max(from, run.Start), run.End), run.End, units)
+        {
+            Refunds = before?.Refunds ?? 0,
+            IsRefundedInWhole = before?.IsRefundedInWhole ?? false,
+        };
         model.Liens.Remove(job);
         return s => s.Runs.Settle(Priced(run, units, from), s.Runs.Find(run.Key));
     }

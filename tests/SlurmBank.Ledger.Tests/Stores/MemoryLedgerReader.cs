@@ -37,6 +37,8 @@ internal class MemoryLedgerReader(MemoryState state) : ILedgerReader
 
     public Allocation? FindAllocation(long id) => State.Allocations.GetValueOrDefault(id);
 
+    public Allocation? FindGranted(long id) => State.Granted.GetValueOrDefault(id);
+
     public IEnumerable<Allocation> Allocations(long? accountId = null) => State.Allocations.Values.Where(a => accountId is null || a.AccountId == accountId);
 
     public IEnumerable<Allocation> AllocationsDue(long instant) => State.Allocations.Values
@@ -71,12 +73,17 @@ internal class MemoryLedgerReader(MemoryState state) : ILedgerReader
     public Entry? FindEntry(long seq) => seq >= 1 && seq <= State.Entries.Count ? State.Entries[(int)seq - 1] : null;
 
     public Entry? FindByReference(long? accountId, EntryKind kind, string reference) =>
-        State.References.TryGetValue((accountId, kind, reference), out long seq) ? FindEntry(seq) : null;
+        State.References.TryGetValue((accountId, null, kind, reference), out long seq) ? FindEntry(seq) : null;
+
+    public Entry? FindByRunReference(long runId, EntryKind kind, string reference) =>
+        State.References.TryGetValue((null, runId, kind, reference), out long seq) ? FindEntry(seq) : null;
+
+    public Entry? FindReversal(long seq) => State.Entries.FirstOrDefault(e => e.Draft.Kind == EntryKind.Reversal && e.Draft.LinkedSeq == seq);
 
     public IEnumerable<Entry> Entries(EntryFilter filter)
     {
         IEnumerable<Entry> found = State.Entries.Where(e => e.Seq > filter.AfterSeq
-            && (filter.AccountId is null || e.Draft.AccountId == filter.AccountId)
+            && (filter.AccountId is null || e.Draft.AccountId == filter.AccountId || e.Draft.OtherAccountId == filter.AccountId)
             && (filter.Kind is null || e.Draft.Kind == filter.Kind)
             && (filter.RunId is null || e.Draft.RunId == filter.RunId)
             && (filter.AllocationId is null || e.Draft.AllocationId == filter.AllocationId)

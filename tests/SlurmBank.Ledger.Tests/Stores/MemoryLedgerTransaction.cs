@@ -35,8 +35,14 @@ internal sealed class MemoryLedgerTransaction(MemoryState state, Action<MemorySt
     public Allocation AddAllocation(Allocation allocation)
     {
         Allocation added = allocation with { Id = Next(State.Allocations) };
-        Change(s => s with { Allocations = s.Allocations.Add(added.Id, added) });
+        Change(s => s with { Allocations = s.Allocations.Add(added.Id, added), Granted = s.Granted.Add(added.Id, added) });
         return added;
+    }
+
+    public void PutTerms(Allocation allocation)
+    {
+        Allocation now = State.Allocations[allocation.Id] with { Start = allocation.Start, End = allocation.End, Priority = allocation.Priority, Scope = allocation.Scope };
+        Change(s => s with { Allocations = s.Allocations.SetItem(now.Id, now) });
     }
 
     public Book AddBook(BookKind kind, long? accountId, long? allocationId, string currency)
@@ -58,8 +64,14 @@ internal sealed class MemoryLedgerTransaction(MemoryState state, Action<MemorySt
         EntryDraft draft = entry.Draft;
         if (draft.Reference is string reference)
         {
-            Refuse(State.References.ContainsKey((draft.AccountId, draft.Kind, reference)));
-            Change(s => s with { References = s.References.Add((draft.AccountId, draft.Kind, reference), entry.Seq) });
+            (long? Account, long? Run, EntryKind Kind, string Reference) key = (draft.RunId is null ? draft.AccountId : null, draft.RunId, draft.Kind, reference);
+            Refuse(State.References.ContainsKey(key));
+            Change(s => s with { References = s.References.Add(key, entry.Seq) });
+        }
+
+        if (draft is { Kind: EntryKind.Reversal, LinkedSeq: long reversed })
+        {
+            Refuse(FindReversal(reversed) is not null);
         }
 
         Change(s => s with { Entries = s.Entries.Add(entry) });

@@ -15,6 +15,8 @@ internal sealed record MemoryState
 
     public ImmutableSortedDictionary<long, Allocation> Allocations { get; init; } = ImmutableSortedDictionary<long, Allocation>.Empty;
 
+    public ImmutableSortedDictionary<long, Allocation> Granted { get; init; } = ImmutableSortedDictionary<long, Allocation>.Empty;
+
     public ImmutableSortedDictionary<long, Book> Books { get; init; } = ImmutableSortedDictionary<long, Book>.Empty;
 
     public ImmutableDictionary<(BookKind, long?, long?, string), long> BookIds { get; init; } = ImmutableDictionary<(BookKind, long?, long?, string), long>.Empty;
@@ -27,7 +29,7 @@ internal sealed record MemoryState
 
     public ImmutableList<Entry> Entries { get; init; } = [];
 
-    public ImmutableDictionary<(long?, EntryKind, string), long> References { get; init; } = ImmutableDictionary<(long?, EntryKind, string), long>.Empty;
+    public ImmutableDictionary<(long? Account, long? Run, EntryKind, string), long> References { get; init; } = ImmutableDictionary<(long?, long?, EntryKind, string), long>.Empty;
 
     public ImmutableSortedDictionary<long, Lien> Liens { get; init; } = ImmutableSortedDictionary<long, Lien>.Empty;
 

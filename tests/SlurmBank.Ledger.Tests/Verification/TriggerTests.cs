@@ -11,7 +11,7 @@ public sealed class TriggerTests
     [InlineData("UPDATE entry SET seq = 99 WHERE seq = 1")]
     [InlineData("DELETE FROM entry WHERE seq = 2")]
     [InlineData("INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE seq = 1")]
-    [InlineData("INSERT INTO entry SELECT 77, recorded, effective, kind, actor, source, engine, account_id, allocation_id, run_id, segment, revision, linked_seq, tariff, reason, NULL, body, hash FROM entry WHERE seq = 1")]
+    [InlineData("INSERT INTO entry SELECT 77, recorded, effective, kind, actor, source, engine, account_id, allocation_id, run_id, segment, revision, linked_seq, tariff, reason, NULL, body, hash, NULL FROM entry WHERE seq = 1")]
     [InlineData("UPDATE posting SET amount = 0")]
     [InlineData("UPDATE posting SET balance_after = 0")]
     [InlineData("DELETE FROM posting")]
