@@ -100,6 +100,8 @@ public class CmdletTests
     [Theory]
     [InlineData("New-SlurmAllocation")]
     [InlineData("Add-SlurmCredit")]
+    [InlineData("Remove-SlurmCredit")]
+    [InlineData("Move-SlurmCredit")]
     public void Every_movement_takes_a_reference_and_a_reason(string name)
     {
         IReadOnlyList<CmdletParameter> parameters = BuiltModule.Named(name).Parameters;

@@ -14,12 +14,12 @@ internal static class ErrorMap
     internal static ExitCode Of(SlurmBankException error) => error switch
     {
         UsageException or TextFormatException or InvalidRequestException or AmountOverflowException or ConfigurationException or SlurmNameException => ExitCode.Usage,
-        AccountNotFoundException or AllocationNotFoundException or ClusterNotFoundException or NotAMemberException or SlurmNotFoundException => ExitCode.NotFound,
+        AccountNotFoundException or AllocationNotFoundException or EntryNotFoundException or ClusterNotFoundException or NotAMemberException or SlurmNotFoundException => ExitCode.NotFound,
         BackupUnusableException { ErrorId: "BackupNotFound" } => ExitCode.NotFound,
         BackupUnusableException => ExitCode.Ledger,
         EnforcementBrakeException => ExitCode.Attention,
-        ReferenceConflictException or DuplicateTariffVersionException or RestoreWouldLoseException => ExitCode.Conflict,
-        InsufficientFundsException => ExitCode.Funds,
+        ReferenceConflictException or DuplicateTariffVersionException or NotReversibleException or RestoreWouldLoseException => ExitCode.Conflict,
+        InsufficientFundsException or RefundExceedsChargeException => ExitCode.Funds,
         LedgerUnavailableException or LedgerCorruptException or FiguresUnavailableException => ExitCode.Ledger,
         SlurmCommandException => ExitCode.Slurm,
         // Errors of later versions that say by their identifier that something is not there.

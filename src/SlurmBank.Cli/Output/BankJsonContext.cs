@@ -25,11 +25,15 @@ namespace SlurmBank.Cli.Output;
 [JsonSerializable(typeof(ParkedRunReport))]
 [JsonSerializable(typeof(PublishReport))]
 [JsonSerializable(typeof(QuoteReport))]
+[JsonSerializable(typeof(RefundReport))]
 [JsonSerializable(typeof(RestoreReport))]
+[JsonSerializable(typeof(ReversalReport))]
 [JsonSerializable(typeof(RunCostReport))]
 [JsonSerializable(typeof(ScriptReport))]
+[JsonSerializable(typeof(StatementReport))]
 [JsonSerializable(typeof(SyncReport))]
 [JsonSerializable(typeof(TransactionReport))]
+[JsonSerializable(typeof(TransferReport))]
 [JsonSerializable(typeof(VersionReport))]
 internal sealed partial class BankJsonContext : JsonSerializerContext;
 

@@ -19,6 +19,7 @@ internal static class LookingViews
         Columns.Money<TransactionReport>("AMOUNT", row => row.AmountUnits),
         Columns.Money<TransactionReport>("CHARGED", row => row.ChargedUnits, drop: 1) with { ToneOf = null },
         new("JOB", row => row.JobId) { HideEmpty = true },
+        new("OTHER", row => row.OtherAccount) { HideEmpty = true, Drop = 2 },
         new("ACTOR", row => row.Actor) { Drop = 3 },
         new("REFERENCE", row => row.Reference) { HideEmpty = true, Drop = 2 },
         Columns.Currency<TransactionReport>(row => row.Currency),

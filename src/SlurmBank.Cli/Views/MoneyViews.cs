@@ -73,7 +73,8 @@ internal static class MoneyViews
                 : string.Create(CultureInfo.InvariantCulture, $"{allocation.Account}: deposited before under that reference, entry {report.Seq}; nothing was changed")));
     }
 
-    private static string Scope(AllocationReport row) => string.Join("; ", new[]
+    /// <summary>What an allocation may pay for; empty for everything.</summary>
+    internal static string Scope(AllocationReport row) => string.Join("; ", new[]
     {
         ("clusters", row.Clusters),
         ("partitions", row.Partitions),

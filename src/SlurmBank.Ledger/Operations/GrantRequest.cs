@@ -33,7 +33,7 @@ public sealed record GrantRequest(string Account, ServiceUnits Amount, long Star
     {
         if (Amount < ServiceUnits.Zero)
         {
-            throw new InvalidRequestException($"A grant to account '{Account}' cannot be {Amount} SU: it is zero or more.");
+            throw new InvalidRequestException($"A grant to account '{Account}' cannot be {Amount} SU: it is zero or more.", "To take credit away: Remove-SlurmCredit. An account without limit: Set-SlurmBankAccount -Kind Unlimited.");
         }
 
         if (Amount.IsUnlimited)

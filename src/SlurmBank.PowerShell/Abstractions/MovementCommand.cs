@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.Engine;
-using SlurmBank.PowerShell.Arguments;
 
 namespace SlurmBank.PowerShell.Abstractions;
 
@@ -17,10 +16,7 @@ public abstract class MovementCommand : BankChangeCommand
     }
 
     /// <summary>The amount: a number of SU, or a text such as <c>10k</c> or <c>1.5M SU</c>.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNull]
-    [AmountTransformation]
-    public ServiceUnits? Amount { get; set; }
+    public abstract ServiceUnits? Amount { get; set; }
 
     /// <summary>What the amount is counted in; the site's default without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]

@@ -7,11 +7,14 @@ using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
-/// <summary>Adds an amount to an allocation of an account.</summary>
-[Cmdlet(VerbsCommon.Add, "SlurmCredit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+/// <summary>Adds an amount to an allocation of an account, or forgives its overdraft.</summary>
+[Cmdlet(VerbsCommon.Add, "SlurmCredit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = DepositSet)]
 [OutputType(typeof(AllocationReport))]
 public sealed class AddSlurmCreditCommand : MovementCommand
 {
+    private const string DepositSet = "Deposit";
+    private const string WriteOffSet = "WriteOff";
+
     /// <summary>The account.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -20,8 +23,19 @@ public sealed class AddSlurmCreditCommand : MovementCommand
     [ArgumentCompleter(typeof(AccountCompleter))]
     public string[] Account { get; set; } = [];
 
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = DepositSet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = WriteOffSet, Position = 1)]
+    [ValidateNotNull]
+    [AmountTransformation]
+    public override ServiceUnits? Amount { get; set; }
+
+    /// <summary>Forgives the account's overdraft, all of it where no amount is given.</summary>
+    [Parameter(ParameterSetName = WriteOffSet, Mandatory = true)]
+    public SwitchParameter WriteOff { get; set; }
+
     /// <summary>The allocation; without it the account's only active one.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = DepositSet, ValueFromPipelineByPropertyName = true)]
     [EmptyIsNull]
     [ArgumentCompleter(typeof(AllocationCompleter))]
     public long? AllocationId { get; set; }
@@ -31,17 +45,7 @@ public sealed class AddSlurmCreditCommand : MovementCommand
     {
         foreach (string account in Account)
         {
-            var command = new DepositCommand
-            {
-                Account = account,
-                Amount = Amount ?? ServiceUnits.Zero,
-                AllocationId = AllocationId,
-                Currency = NullIfEmpty(Currency),
-                Reference = GivenReference,
-                Reason = Reason,
-            };
-            string where = AllocationId is long id ? $"allocation {id} of account '{account}'" : $"account '{account}'";
-            if (Change(where, $"Add {Amount} {command.Currency ?? "SU"}", account, plan => Bank.Deposit(command with { IsPlan = plan }), out MovementReport? report) && report is not null)
+            if ((WriteOff ? Forgive(account) : Deposit(account)) is MovementReport report)
             {
                 Tell(report);
                 if (PassThru)
@@ -50,5 +54,27 @@ public sealed class AddSlurmCreditCommand : MovementCommand
                 }
             }
         }
+    }
+
+    private MovementReport? Deposit(string account)
+    {
+        var command = new DepositCommand
+        {
+            Account = account,
+            Amount = Amount ?? ServiceUnits.Zero,
+            AllocationId = AllocationId,
+            Currency = NullIfEmpty(Currency),
+            Reference = GivenReference,
+            Reason = Reason,
+        };
+        string where = AllocationId is long id ? $"allocation {id} of account '{account}'" : $"account '{account}'";
+        return Change(where, $"Add {Amount} {command.Currency ?? "SU"}", account, plan => Bank.Deposit(command with { IsPlan = plan }), out MovementReport? report) ? report : null;
+    }
+
+    private MovementReport? Forgive(string account)
+    {
+        var command = new WriteOffCommand { Account = account, Amount = Amount, Currency = NullIfEmpty(Currency), Reference = GivenReference, Reason = Reason };
+        string what = Amount is ServiceUnits part ? $"{part} {command.Currency ?? "SU"} of the overdraft" : "the overdraft";
+        return Change($"account '{account}'", $"Write off {what}", account, plan => Bank.WriteOff(command with { IsPlan = plan }), out MovementReport? report) ? report : null;
     }
 }

@@ -21,6 +21,12 @@ public sealed class NewSlurmAllocationCommand : MovementCommand
     [ArgumentCompleter(typeof(AccountCompleter))]
     public string[] Account { get; set; } = [];
 
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [AmountTransformation]
+    public override ServiceUnits? Amount { get; set; }
+
     /// <summary>The first date of the window; today without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("StartTime")]

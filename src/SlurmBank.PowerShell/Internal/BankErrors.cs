@@ -44,7 +44,7 @@ internal static class BankErrors
     private static ErrorCategory CategoryOf(Exception error, string errorId) => errorId switch
     {
         "ReferenceConflict" or "LedgerExists" or "BackupExists" => ErrorCategory.ResourceExists,
-        "InsufficientFunds" or "EnforcementBrake" => ErrorCategory.LimitsExceeded,
+        "InsufficientFunds" or "RefundExceedsCharge" or "EnforcementBrake" => ErrorCategory.LimitsExceeded,
         "InvalidRequest" or "InvalidText" or "InvalidSlurmName" => ErrorCategory.InvalidArgument,
         "ConfigurationInvalid" or "LedgerNotALedger" or "LedgerCorrupt" or "LedgerDamaged" or "BackupUnsound" => ErrorCategory.InvalidData,
         "LedgerAccessDenied" or "LedgerReadOnly" or "SlurmRefused" or "AccessDenied" => ErrorCategory.PermissionDenied,

@@ -92,10 +92,10 @@ internal sealed class TemporaryBank : IDisposable
     }
 
     /// <summary>A job that finished: so many CPUs for so many seconds, ended so long ago.</summary>
-    internal void FinishedJob(long id, string account, string user, int cpus, int seconds, TimeSpan ago)
+    internal void FinishedJob(long id, string account, string user, int cpus, int seconds, TimeSpan ago, string state = "COMPLETED", string node = "c1")
     {
         long end = DateTimeOffset.UtcNow.Subtract(ago).ToUnixTimeSeconds();
-        string line = string.Create(CultureInfo.InvariantCulture, $"{id}|{end - seconds - 5}|{end - seconds}|{end}|COMPLETED|{account}|{user}|{cpus}\n");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{id}|{end - seconds - 5}|{end - seconds}|{end}|{state}|{account}|{user}|{cpus}|{node}\n");
         File.AppendAllText(Path.Combine(Folder, "bin", "jobs"), line);
     }
 

@@ -100,8 +100,10 @@ case "$me $*" in
         from=$(date -ud "$(option starttime "$@")" +%s)
         to=$(date -ud "$(option endtime "$@")" +%s)
         IFS=, read -ra columns <<< "$(option format "$@")"
-        while IFS='|' read -r raw submit start end state account user cpus; do
+        nodelist=$(option nodelist "$@")
+        while IFS='|' read -r raw submit start end state account user cpus node; do
             [[ -z $raw ]] || ((end < from || submit >= to)) && continue
+            [[ -n $nodelist && $nodelist != "$node" ]] && continue
             declare -A row=([JobIDRaw]=$raw [JobID]=$raw [Submit]=$submit [Eligible]=$submit [Start]=$start [End]=$end [ElapsedRaw]=$((end - start))
                 [Suspended]=00:00:00 [State]=$state [Account]=$account [User]=$user [UID]=1001 [Partition]=cpu [QOS]=normal [TimelimitRaw]=60
                 [ReqTRES]="billing=$cpus,cpu=$cpus,mem=${cpus}G,node=1" [AllocTRES]="billing=$cpus,cpu=$cpus,mem=${cpus}G,node=1" [Cluster]=lab

@@ -265,24 +265,30 @@ CREATE INDEX run_job ON run (job_id);
 CREATE UNIQUE INDEX lien_open ON lien (job_id_raw, submit, cluster) WHERE state = 0;
 CREATE INDEX lien_account ON lien (account_id, state);
 CREATE TRIGGER lien_ends_once BEFORE UPDATE ON lien WHEN old.state <> 0
+BEGIN SELECT raise(ABORT, 'a lien ends once'); END;
 CREATE INDEX hold_in_force ON hold (cluster, account_id) WHERE lifted IS NULL;
 CREATE TRIGGER entry_in_order BEFORE INSERT ON entry WHEN new.seq IS NOT (SELECT ifnull(max(seq), 0) + 1 FROM entry)
+BEGIN SELECT raise(ABORT, 'entries are appended, each with the next number'); END;
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT raise(ABORT, 'posted entries are never changed'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT raise(ABORT, 'posted entries are never removed'); END;
 CREATE TRIGGER posting_in_order BEFORE INSERT ON posting
 WHEN new.seq IS NOT (SELECT max(seq) FROM entry) OR EXISTS (SELECT 1 FROM posting WHERE seq = new.seq AND n = new.n)
+BEGIN SELECT raise(ABORT, 'amounts are posted with their entry'); END;
 CREATE TRIGGER posting_no_update BEFORE UPDATE ON posting BEGIN SELECT raise(ABORT, 'posted amounts are never changed'); END;
 CREATE TRIGGER posting_no_delete BEFORE DELETE ON posting BEGIN SELECT raise(ABORT, 'posted amounts are never removed'); END;
 CREATE TRIGGER tariff_once BEFORE INSERT ON tariff WHEN EXISTS (SELECT 1 FROM tariff WHERE version = new.version)
+BEGIN SELECT raise(ABORT, 'a tariff version is never changed'); END;
 CREATE TRIGGER tariff_no_update BEFORE UPDATE ON tariff BEGIN SELECT raise(ABORT, 'a tariff version is never changed'); END;
 CREATE TRIGGER tariff_no_delete BEFORE DELETE ON tariff BEGIN SELECT raise(ABORT, 'a tariff version is never removed'); END;
 CREATE TRIGGER run_keeps_identity BEFORE UPDATE OF id, cluster, job_id_raw, submit, first_seq, tariff, currency ON run
 WHEN (new.id, new.cluster, new.job_id_raw, new.submit, new.first_seq, new.tariff, new.currency)
     IS NOT (old.id, old.cluster, old.job_id_raw, old.submit, old.first_seq, old.tariff, old.currency)
+BEGIN SELECT raise(ABORT, 'a settled run keeps its identity'); END;
 CREATE TRIGGER run_no_delete BEFORE DELETE ON run BEGIN SELECT raise(ABORT, 'a settled run is never removed'); END;
 CREATE TRIGGER account_no_update BEFORE UPDATE ON account BEGIN SELECT raise(ABORT, 'an account keeps its number and name for ever'); END;
 CREATE TRIGGER account_no_delete BEFORE DELETE ON account BEGIN SELECT raise(ABORT, 'an account keeps its number for ever'); END;
 CREATE TRIGGER allocation_no_update BEFORE UPDATE ON allocation BEGIN SELECT raise(ABORT, 'an allocation is never changed'); END;
 CREATE TRIGGER allocation_no_delete BEFORE DELETE ON allocation BEGIN SELECT raise(ABORT, 'an allocation is never removed'); END;
 CREATE TRIGGER book_keeps_identity BEFORE UPDATE OF id, kind, account_id, allocation_id, currency ON book
+BEGIN SELECT raise(ABORT, 'a book is for one thing for ever'); END;
 CREATE TRIGGER book_no_delete BEFORE DELETE ON book BEGIN SELECT raise(ABORT, 'a book is never removed'); END;
