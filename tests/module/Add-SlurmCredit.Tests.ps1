@@ -74,6 +74,19 @@ Describe 'Add-SlurmCredit' {
         (Get-SlurmBalance bio).Granted | Should -Be 100
     }
 
+    It 'writes an overdraft off, and says where there is none' {
+        (Get-Failure { Add-SlurmCredit bio -WriteOff }).Exception.Message | Should -Match 'no overdraft'
+        Get-WhatIfText 'Add-SlurmCredit bio -WriteOff -WhatIf' | Should -Match 'Write off the overdraft.*bio'
+        Get-Failure { Add-SlurmCredit bio -WriteOff -AllocationId 1 } | Should -Not -BeNullOrEmpty
+        (Get-SlurmBalance bio).Granted | Should -Be 100
+    }
+
+    It 'leaves an unlimited account unlimited (B16)' {
+        Set-SlurmBankAccount bio -Kind Unlimited
+        Add-SlurmCredit bio 500
+        (Get-SlurmBalance bio).AvailableUnits | Should -Be ([long]::MaxValue)
+    }
+
     It 'completes accounts, and allocations with what is left of them' {
         Get-Completion 'Add-SlurmCredit b' | Should -Be 'bio'
         Get-Completion 'Add-SlurmCredit bio 1 -AllocationId ' | Should -Be @('1', '2')

@@ -54,7 +54,9 @@ internal static class StatementReading
             IsClosed = statement.IsClosed,
             HeadSeq = statement.HeadSeq,
             Head = Hex.Of(statement.Head),
-            Lines = [.. statement.Lines.Select(l => Line(context, reader, reports, statement, l))],
+
+            // An array: PowerShell indexes it.
+            Lines = statement.Lines.Select(l => Line(context, reader, reports, statement, l)).ToArray(),
         };
     }
 
