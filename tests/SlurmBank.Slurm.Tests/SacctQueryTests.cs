@@ -73,6 +73,19 @@ public sealed class SacctQueryTests
     }
 
     [Fact]
+    public void Nodes_are_one_argument_and_nothing_but_names()
+    {
+        FakeRunner runner = FakeRunner.Of(string.Empty);
+        var slurm = new SlurmCommands(null, runner);
+        Assert.Empty(slurm.Sacct.ReadRuns(Day with { Nodes = ["c1", "c17"] }));
+        Assert.Contains("--nodelist=c1,c17", runner.Requests[^1].Arguments);
+        foreach (string wrong in (string[])["c[1-3]", "c1 c2", "-x", "c1;id", string.Empty])
+        {
+            Assert.Throws<SlurmNameException>(() => slurm.Sacct.ReadRuns(Day with { Nodes = [wrong] }).ToList());
+        }
+    }
+
+    [Fact]
     public void A_query_without_window_or_jobs_is_a_mistake_seen_at_once()
     {
         var slurm = new SlurmCommands(null, FakeRunner.Of(string.Empty));

@@ -46,7 +46,7 @@ internal sealed class History
 
     public static bool IsHuge(JobRow row) => row.Tres.StartsWith("billing=9000000000000", StringComparison.Ordinal);
 
-    private static long Cost(JobRow row)
+    public static long Cost(JobRow row)
     {
         long start = Math.Max(Math.Max(row.Start ?? row.End!.Value, row.Submit), TestBank.Open);
         long billing = long.Parse(row.Tres.Split(',')[0].Split('=')[1], System.Globalization.CultureInfo.InvariantCulture);

@@ -7,7 +7,7 @@ using SlurmBank.Ledger.Tests.Support;
 namespace SlurmBank.Ledger.Tests.Stores;
 
 /// <summary>Everything that can be put into a store comes out of it as it was, found by each of its keys, in the order promised.</summary>
-public abstract class LedgerStoreRowsConformance : LedgerStoreConformance
+public abstract partial class LedgerStoreRowsConformance : LedgerStoreConformance
 {
     [Fact]
     public void Accounts_and_their_places()
@@ -145,7 +145,7 @@ public abstract class LedgerStoreRowsConformance : LedgerStoreConformance
                 write.AddRun(Sample.Run(1, 3, end: 40, currency: "EUR"));
                 write.AddRun(Sample.Run(2, 1, end: 90, cluster: "sub"));
                 Run second = write.FindRun(2)!;
-                changed = second with { AccountId = 2, Price = ServiceUnits.FromUnits(long.MaxValue - 1), Refunded = ServiceUnits.FromUnits(3), Revision = 4, Facts = second.Facts with { User = Sample.Strange, AllocTres = string.Empty, SuspendedSeconds = 9 } };
+                changed = second with { AccountId = 2, Price = ServiceUnits.FromUnits(long.MaxValue - 1), Refunded = ServiceUnits.FromUnits(3), Revision = 4, RefundGranted = ServiceUnits.FromUnits(9), IsRefundedInWhole = true, Facts = second.Facts with { User = Sample.Strange, AllocTres = string.Empty, SuspendedSeconds = 9 } };
                 write.PutRun(changed);
             },
             reader =>
@@ -284,10 +284,12 @@ public abstract class LedgerStoreRowsConformance : LedgerStoreConformance
         write.AddLien(Sample.Lien(1, 2));
         write.AddTariff(new TariffVersion(1, 0, "lab", "t"));
         write.Append(Sample.Entry(1, 1, EntryKind.Grant, reference: "r"));
+        write.Append(About(2, run: 1, "r"));
+        write.Append(Reversing(3, 1));
         Assert.Equal("LedgerRefused", Assert.Throws<LedgerUnavailableException>(() => Wrong(what, write, lien)).ErrorId);
     }
 
-    public static TheoryData<string> Contradictions() => ["account", "book", "run", "run-key", "lien", "lien-ended", "tariff", "entry-gap", "entry-again", "reference"];
+    public static TheoryData<string> Contradictions() => ["account", "book", "run", "run-key", "lien", "lien-ended", "tariff", "entry-gap", "entry-again", "reference", "run-reference", "reversal"];
 
     private static IEnumerable<(EntryFilter Filter, long[] Expected)> Filters() =>
     [
@@ -319,9 +321,11 @@ public abstract class LedgerStoreRowsConformance : LedgerStoreConformance
             case "lien": write.AddLien(Sample.Lien(1, 2)); break;
             case "lien-ended": write.PutLien(ended); break;
             case "tariff": write.AddTariff(new TariffVersion(1, 9, "lab", "u")); break;
-            case "entry-gap": write.Append(Sample.Entry(3, 1)); break;
+            case "entry-gap": write.Append(Sample.Entry(5, 1)); break;
             case "entry-again": write.Append(Sample.Entry(1, 1)); break;
-            case "reference": write.Append(Sample.Entry(2, 1, EntryKind.Grant, reference: "r")); break;
+            case "reference": write.Append(Sample.Entry(4, 1, EntryKind.Grant, reference: "r")); break;
+            case "run-reference": write.Append(About(4, run: 1, "r")); break;
+            case "reversal": write.Append(Reversing(4, 1)); break;
             default: throw new ArgumentOutOfRangeException(nameof(what));
         }
     }

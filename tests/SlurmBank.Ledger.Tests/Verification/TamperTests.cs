@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using SlurmBank.Ledger.Sqlite;
 using SlurmBank.Ledger.Tests.Support;
 
@@ -70,6 +71,29 @@ public sealed class TamperTests
         Assert.True((seq, rule) == ((int?)report.FirstWrongSeq, report.Findings[0].Invariant), string.Join(Environment.NewLine, report.Findings));
     }
 
+    [Theory]
+    [InlineData("UPDATE entry SET other_account_id = 1 WHERE seq = 3", 3, "account")]
+    [InlineData("UPDATE entry SET other_account_id = NULL WHERE seq = 6", 6, "account")]
+    [InlineData("UPDATE entry SET other_account_id = 1 WHERE seq = 6", 6, "account")]
+    [InlineData("UPDATE allocation_terms SET end_at = end_at + 1 WHERE allocation_id = 1", 7, "allocation")]
+    [InlineData("DELETE FROM allocation_terms WHERE allocation_id = 1", 7, "allocation")]
+    [InlineData("INSERT INTO allocation_terms VALUES (2, 1, 1000, 3000, 5, '', '', '', '')", null, "allocation")]
+    [InlineData("DELETE FROM allocation_terms WHERE allocation_id = 3", 11, "allocation")]
+    [InlineData("UPDATE run SET refund_granted = 50 WHERE id = 1", 8, "refund")]
+    [InlineData("UPDATE run SET refund_whole = 1, refunded = price WHERE id = 1", 4, "runs")]
+    [InlineData("UPDATE run SET refund_whole = 0, refund_granted = 200 WHERE id = 2", 9, "refund")]
+    [InlineData("UPDATE entry SET linked_seq = 8 WHERE seq = 11", 11, "chain")]
+    public void What_was_changed_of_movements_is_found(string change, int? seq, string rule)
+    {
+        using TestLedger ledger = Moved();
+        Assert.Empty(ledger.Verify().Findings);
+        RawFile.Unprotect(ledger.File);
+        RawFile.Execute(ledger.File, "DROP INDEX IF EXISTS entry_reversal");
+        Assert.NotEqual(0, RawFile.Execute(ledger.File, Off + change));
+        VerificationReport report = ledger.Verify();
+        Assert.True((seq, rule) == ((int?)report.FirstWrongSeq, report.Findings.FirstOrDefault()?.Invariant), string.Join(Environment.NewLine, report.Findings));
+    }
+
     [Fact]
     public void A_cut_off_end_shows_in_the_head_that_was_kept_elsewhere()
     {
@@ -83,6 +107,24 @@ public sealed class TamperTests
         Assert.True(now.IsSound);
         Assert.NotEqual(kept.Head, now.Head);
         Assert.NotEqual(kept.HeadSeq, now.HeadSeq);
+    }
+
+    /// <summary>Grants 1 to 3 (b's is the second), charges 4 and 5, transfer 6, change 7, refunds 8 and 9, deposit 10, reversal of the third grant 11.</summary>
+    private static TestLedger Moved()
+    {
+        TestLedger ledger = TestLedger.InFile();
+        ledger.Grant(500, 1000, 2_000_000_000);
+        ledger.Grant(500, 1000, 2_000_000_000, account: "b");
+        long mistake = ledger.Grant(500, 1000, 3_000_000_000, account: "b").Entry.Seq;
+        ledger.Settle(TestLedger.Facts(1, 1100, 1200), 100);
+        ledger.Settle(TestLedger.Facts(2, 1100, 1200), 200);
+        ledger.Do(s => s.Transfers.Transfer(1, 2, TestLedger.Units(50), "r"));
+        ledger.Do(s => s.Allocations.Change(new TermsRequest(1) { Priority = 3 }));
+        ledger.Do(s => s.Refunds.Refund(new RunKey("lab", 1, 1100), TestLedger.Units(30), "r"));
+        ledger.Do(s => s.Refunds.Refund(new RunKey("lab", 2, 1100), null, "r"));
+        ledger.Do(s => s.Grants.Deposit(1, TestLedger.Units(5), "r"));
+        ledger.Do(s => s.Reversals.Undo(mistake, "r"));
+        return ledger;
     }
 
     /// <summary>Tariff 1, grant 2, charges 3 to 6, adjustment 7 and redraw 8, settings 9.</summary>

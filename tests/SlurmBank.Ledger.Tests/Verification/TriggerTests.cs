@@ -37,6 +37,13 @@ public sealed class TriggerTests
     [InlineData("UPDATE lien SET remaining = 5 WHERE state <> 0")]
     [InlineData("UPDATE lien SET state = 2 WHERE state = 0")]
     [InlineData("UPDATE pending SET running = -1")]
+    [InlineData("UPDATE entry SET other_account_id = 1")]
+    [InlineData("UPDATE run SET refund_granted = -1")]
+    [InlineData("UPDATE run SET refund_whole = 2")]
+    [InlineData("UPDATE allocation_terms SET end_at = end_at + 1")]
+    [InlineData("DELETE FROM allocation_terms")]
+    [InlineData("INSERT INTO allocation_terms SELECT allocation_id, 7, start_at, end_at, priority, clusters, partitions, qos, users FROM allocation_terms")]
+    [InlineData("INSERT OR REPLACE INTO allocation_terms SELECT * FROM allocation_terms")]
     public void It_is_refused(string change)
     {
         using TestLedger ledger = TestLedger.InFile();
@@ -47,6 +54,7 @@ public sealed class TriggerTests
         ledger.Do(s => s.Liens.Observe(TestLedger.Job(1, 10)));
         ledger.Do(s => s.Liens.Observe(TestLedger.Job(10, 10)));
         ledger.Do(s => s.Liens.Void(s.Reader.FindOpenLien(TestLedger.Job(10, 1).Key)!, "gone"));
+        ledger.Do(s => s.Allocations.Change(new TermsRequest(1) { Priority = 3 }));
         SqliteException error = Assert.Throws<SqliteException>(() => RawFile.Execute(ledger.File, change));
         Assert.Equal(19, error.SqliteErrorCode);
         ledger.AssertSound();
