@@ -30,6 +30,7 @@
         'Get-SlurmShare'
         'Get-SlurmStatement'
         'Get-SlurmTransaction'
+        'Get-SlurmUsage'
         'Initialize-SlurmBank'
         'Lock-SlurmAccount'
         'Move-SlurmCredit'

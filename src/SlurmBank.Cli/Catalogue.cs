@@ -25,6 +25,7 @@ internal static class Catalogue
         ("undo", () => new UndoVerb()),
         ("allocation", () => new VerbGroup("allocation", "Look at and change grants.", new AllocationListVerb(), new AllocationSetVerb(), new AllocationCloseVerb())),
         ("statement", () => new StatementVerb()),
+        ("usage", () => new UsageVerb()),
         ("transactions", () => new TransactionsVerb()),
         ("liens", () => new LiensVerb()),
         ("parked", () => new ParkedVerb()),

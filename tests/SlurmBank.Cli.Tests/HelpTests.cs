@@ -28,7 +28,7 @@ public sealed class HelpTests
         [
             "account list", "account set", "account show", "allocation close", "allocation list", "allocation set", "backup", "balance", "completion", "config show", "config test",
             "cost", "deposit", "enforce", "grant", "holds list", "init", "liens", "lock", "parked", "quote", "refund", "restore", "snapshot publish", "statement", "status", "sync",
-            "transactions", "transfer", "undo", "unlock", "verify", "withdraw", "write-off",
+            "transactions", "transfer", "undo", "unlock", "usage", "verify", "withdraw", "write-off",
         ],
         Verbs.Select<object[], string>(row => (string)row[0]).Order(StringComparer.Ordinal));
 

@@ -248,5 +248,19 @@ public sealed class MovementVerbTests : IClassFixture<MovementVerbTests.Bank>
         bank.Here("statement", "nosuch").Expect(ExitCode.NotFound);
     }
 
+    [Fact]
+    public void Usage_is_told_apart_as_asked()
+    {
+        JsonElement[] users = [.. bank.Here("usage", "physics", "chem", "--json").Expect(ExitCode.Success).Json.EnumerateArray()];
+        Assert.Equal(["bob", "alice"], users.Select(u => u.GetProperty("user").GetString()));
+        Assert.Equal(2, users[1].GetProperty("runs").GetInt32());
+        Assert.Equal(46m, users[1].GetProperty("charged").GetDecimal() + users[1].GetProperty("refunded").GetDecimal());
+        string text = bank.Here("usage", "physics", "--by", "month,partition,state").Expect(ExitCode.Success).Output;
+        Assert.Matches("(?m)^physics +20\\d\\d-\\d\\d +cpu +COMPLETED +", text);
+        Assert.StartsWith("account,month,cluster,user,", bank.Here("usage", "--by", "account", "--csv").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Assert.Empty(bank.Here("usage", "--month", "2020-01", "--json").Expect(ExitCode.Success).Json.EnumerateArray());
+        bank.Here("usage", "--by", "moon").Expect(ExitCode.Usage);
+    }
+
     private long Available(string account) => bank.Here("balance", account, "--json").Expect(ExitCode.Success).Json[0].GetProperty("availableUnits").GetInt64();
 }

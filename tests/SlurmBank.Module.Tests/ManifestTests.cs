@@ -18,7 +18,7 @@ public class ManifestTests
     [InlineData("New-SlurmAllocation Get-SlurmAllocation Add-SlurmCredit Get-SlurmBalance Get-SlurmTransaction Get-SlurmLien Get-SlurmParkedRun")]
     [InlineData("Sync-SlurmUsage Sync-SlurmHold Lock-SlurmAccount Unlock-SlurmAccount Get-SlurmHold Get-SlurmJobCost Test-SlurmLedger")]
     [InlineData("Backup-SlurmLedger Restore-SlurmLedger")]
-    [InlineData("Set-SlurmAllocation Close-SlurmAllocation Remove-SlurmCredit Move-SlurmCredit New-SlurmRefund Undo-SlurmTransaction Get-SlurmStatement")]
+    [InlineData("Set-SlurmAllocation Close-SlurmAllocation Remove-SlurmCredit Move-SlurmCredit New-SlurmRefund Undo-SlurmTransaction Get-SlurmStatement Get-SlurmUsage")]
     [InlineData("Get-SlurmJob Get-SlurmShare Get-SlurmAssociation")]
     public void Promised_names_are_there(string names) => Assert.All(names.Split(' '), name => Assert.Contains(name, BuiltModule.Names));
 

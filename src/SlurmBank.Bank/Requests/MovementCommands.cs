@@ -199,3 +199,41 @@ public sealed record StatementQuery
     /// <summary>Only this currency; null for all that an account has.</summary>
     public string? Currency { get; init; }
 }
+
+/// <summary>By what usage is told apart, beside the account.</summary>
+public enum UsageKey
+{
+    /// <summary>By user.</summary>
+    User,
+
+    /// <summary>By partition.</summary>
+    Partition,
+
+    /// <summary>By QOS.</summary>
+    Qos,
+
+    /// <summary>By month of the work, in the site's time zone.</summary>
+    Month,
+
+    /// <summary>By cluster.</summary>
+    Cluster,
+
+    /// <summary>By end state.</summary>
+    State,
+}
+
+/// <summary>Which usage is asked for. It follows when the work was done: a run over the edge of the period counts by its seconds in it.</summary>
+public sealed record UsageQuery
+{
+    /// <summary>Names or wildcard patterns of accounts; empty for all.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>First moment of the period; null for the beginning.</summary>
+    public SiteMoment? StartTime { get; init; }
+
+    /// <summary>The end of the period; a date is inclusive. Null for no end.</summary>
+    public SiteMoment? EndTime { get; init; }
+
+    /// <summary>By what it is told apart; empty for one row an account.</summary>
+    public IReadOnlyList<UsageKey> By { get; init; } = [UsageKey.User];
+}

@@ -106,6 +106,13 @@ public sealed partial class BankService
         return [.. StatementReading.Read(context, view, query)];
     }
 
+    /// <summary>What accounts' work cost in a period, by when it was done. Names may hold wildcards.</summary>
+    public IEnumerable<UsageReport> Usage(UsageQuery query)
+    {
+        using LedgerView view = context.Ledger.Read();
+        return new UsageReading(context, view, query).Read();
+    }
+
     private static (Allocation, Entry?, bool) Answer(GrantResult result) => (result.Allocation, result.Entry, result.IsNew);
 
     private static (Allocation, Entry?, bool) Answer(TermsResult result) => (result.Allocation, result.Entry, result.IsNew);

@@ -34,6 +34,7 @@ namespace SlurmBank.Cli.Output;
 [JsonSerializable(typeof(SyncReport))]
 [JsonSerializable(typeof(TransactionReport))]
 [JsonSerializable(typeof(TransferReport))]
+[JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(VersionReport))]
 internal sealed partial class BankJsonContext : JsonSerializerContext;
 

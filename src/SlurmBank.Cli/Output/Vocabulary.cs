@@ -36,6 +36,7 @@ internal static class Vocabulary
         ("New-SlurmRefund", "slurmbank refund"),
         ("Undo-SlurmTransaction", "slurmbank undo"),
         ("Get-SlurmStatement", "slurmbank statement"),
+        ("Get-SlurmUsage", "slurmbank usage"),
         ("Get-SlurmBalance", "slurmbank balance"),
         ("Get-SlurmTransaction", "slurmbank transactions"),
         ("Get-SlurmLien", "slurmbank liens"),

@@ -37,7 +37,7 @@ internal sealed class StatementVerb : Verb
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
-        (SiteMoment? from, SiteMoment? to) = Period(input);
+        (SiteMoment? from, SiteMoment? to) = Period(input, start, end, month);
         List<StatementReport> statements = session.Bank.Statements(new StatementQuery
         {
             Accounts = input.GetValue(names) ?? [],
@@ -65,7 +65,8 @@ internal sealed class StatementVerb : Verb
         return ExitCode.Success;
     }
 
-    private (SiteMoment? From, SiteMoment? To) Period(ParseResult input)
+    /// <summary>The period that is asked for by its ends or as a month.</summary>
+    internal static (SiteMoment? From, SiteMoment? To) Period(ParseResult input, Option<string?> start, Option<string?> end, Option<string?> month)
     {
         if (input.GetValue(month) is not string text)
         {

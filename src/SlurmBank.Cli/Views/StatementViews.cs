@@ -59,6 +59,39 @@ internal static class StatementViews
         }
     }
 
+    /// <summary>The table of <c>usage</c>.</summary>
+    internal static TextTable<UsageReport> Usage() => new(
+        new("ACCOUNT", row => row.Account),
+        new("MONTH", row => row.Month) { HideEmpty = true },
+        new("CLUSTER", row => row.Cluster) { HideEmpty = true },
+        new("USER", row => row.User) { HideEmpty = true },
+        new("PARTITION", row => row.Partition) { HideEmpty = true },
+        new("QOS", row => row.Qos) { HideEmpty = true },
+        new("STATE", row => row.State) { HideEmpty = true },
+        Columns.Number<UsageReport>("RUNS", row => row.Runs, drop: 2),
+        new("ELAPSED", row => TimeText.Span(row.Elapsed)) { IsRight = true, Drop = 3 },
+        Columns.Money<UsageReport>("CHARGED", row => row.ChargedUnits),
+        new("REFUNDED", row => row.RefundedUnits == 0 ? string.Empty : Columns.Amount(row.RefundedUnits)) { IsRight = true, IsMoney = true, HideEmpty = true, Drop = 1 },
+        Columns.Currency<UsageReport>(row => row.Currency))
+    {
+        CurrencyOf = row => row.Currency,
+    };
+
+    /// <summary>Usage as CSV: exact amounts, each with its units.</summary>
+    internal static void WriteUsageCsv(TextWriter output, IReadOnlyList<UsageReport> usage)
+    {
+        output.WriteLine("account,month,cluster,user,partition,qos,state,runs,elapsedSeconds,charged,chargedUnits,refunded,refundedUnits,currency");
+        foreach (UsageReport row in usage)
+        {
+            string[] cells =
+            [
+                row.Account, row.Month ?? string.Empty, row.Cluster ?? string.Empty, row.User ?? string.Empty, row.Partition ?? string.Empty, row.Qos ?? string.Empty,
+                row.State ?? string.Empty, Text(row.Runs), Text((long)row.Elapsed.TotalSeconds), Text(row.Charged), Text(row.ChargedUnits), Text(row.Refunded), Text(row.RefundedUnits), row.Currency,
+            ];
+            output.WriteLine(string.Join(',', cells.Select(Cell)));
+        }
+    }
+
     private static TextTable<StatementLineReport> Lines(TimeZoneInfo? zone) => new(
         Columns.Number<StatementLineReport>("SEQ", row => row.Seq),
         new("RECORDED", row => TimeText.Minute(row.Recorded, zone)),

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using SlurmBank.Bank;
+using SlurmBank.PowerShell.Abstractions;
+using SlurmBank.PowerShell.Arguments;
+
+namespace SlurmBank.PowerShell.Commands;
+
+/// <summary>Shows what accounts' work cost, by user, partition, QOS, month, cluster or state, by when it was done.</summary>
+[Cmdlet(VerbsCommon.Get, "SlurmUsage", DefaultParameterSetName = PeriodSet)]
+[OutputType(typeof(UsageReport))]
+public sealed class GetSlurmUsageCommand : AccountReadCommand
+{
+    private const string PeriodSet = "Period";
+    private const string MonthSet = "Month";
+
+    /// <summary>By what it is told apart, beside the account; an empty list for one row an account.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public UsageKey[] By { get; set; } = [UsageKey.User];
+
+    /// <summary>First moment of the period; the beginning without it.</summary>
+    [Parameter(ParameterSetName = PeriodSet)]
+    [MomentTransformation]
+    public SiteMoment? StartTime { get; set; }
+
+    /// <summary>The end of the period; a date is included. Without it there is none.</summary>
+    [Parameter(ParameterSetName = PeriodSet)]
+    [MomentTransformation]
+    public SiteMoment? EndTime { get; set; }
+
+    /// <summary>A whole month: 2027-03.</summary>
+    [Parameter(ParameterSetName = MonthSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Month { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteEachAccount(names =>
+    {
+        (SiteMoment? from, SiteMoment? to) = Month is null ? (StartTime, EndTime) : SitePeriod.Month(Month);
+        return Bank.Usage(new UsageQuery { Accounts = names, StartTime = from, EndTime = to, By = By });
+    });
+}
