@@ -47,5 +47,5 @@ internal static class Figures
 
     // A ledger that is damaged, full or busy is an error to be seen; one that is not for this user or this machine is not.
     private static bool IsElsewhere(LedgerUnavailableException error) =>
-        error.ErrorId is "LedgerNotFound" or "LedgerAccessDenied" or "LedgerCannotOpen" or "LedgerReadOnly";
+        error.ErrorId is "LedgerNotFound" or "LedgerAccessDenied" or "LedgerCannotOpen" or "LedgerReadOnly" or "LedgerTooOld";
 }
