@@ -7,7 +7,7 @@ repository=$(cd "$here/../.." && pwd)
 # The folder of slurmbank; tests put a lying one there.
 program=${SLURMBANK_DEMO_PROGRAM:-$repository/out}
 keep=0 transcript=
-for part in stage place story reckoning cmdlets; do
+for part in stage place story reckoning cmdlets gate; do
     # shellcheck source=/dev/null
     . "$here/demo/$part.sh"
 done
@@ -52,6 +52,7 @@ main() {
     story_held
     story_released
     cmdlets_story
+    gate_story
     reckoning
     cmdlets_missing
     place_kept

@@ -37,6 +37,12 @@ demo 0 'the demo is green'
 says 'it says that nodes are oversubscribed' 'oversubscribed'
 says "it shows Slurm's own reason" 'AssocGrpCPURunMinutesLimit'
 says 'it ends with the reckoning' '^chem +2 +[0-9]+ +[0-9]+ +0 '
+if [ -e "$repository/out/plugins/job_submit_slurmbank.so" ] && [ -e "$repository/out/plugins/libslurmbank.so" ] && [ -z "${SLURM_PREFIX:-}" ]; then
+    says 'slurmctld refuses what does not fit beside another job, with the arithmetic' 'Available: +2[0-9]\.[0-9]+ SU'
+    says 'and takes it when the rest has come back' 'one charge, of what was used'
+else
+    says "it says why the plugins' chapter is left out" 'This chapter is left out: '
+fi
 same 'it leaves nothing' '' "$(leftovers)"
 
 # A bank that reads one unit too much.
@@ -49,8 +55,9 @@ case "\$*" in
 esac
 LIAR
 chmod 755 "$work/liar/slurmbank"
-export SLURMBANK_DEMO_CMDLETS=0
+export SLURMBANK_DEMO_CMDLETS=0 SLURMBANK_DEMO_PLUGINS=0
 SLURMBANK_DEMO_PROGRAM=$work/liar demo 1 'a ledger that differs by a unit fails it'
+says "it says why the plugins' chapter is left out" 'This chapter is left out: it was not wanted'
 says 'it says which step' 'FAILED in step [0-9]+ \(The reckoning\)'
 check 'it keeps the folder' test -e "$(leftovers)/bank/ledger.db"
 check 'nothing of it runs any more' bash -c "! $here/cluster.sh status --dir '$(leftovers)/cluster' | grep -q ' up '"
