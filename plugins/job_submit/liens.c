@@ -26,6 +26,9 @@ static void index_one(lien_table *table, uint32_t place)
     while (table->slots[slot])
         slot = (slot + 1) & (table->slot_count - 1);
     table->slots[slot] = place + 1;
+    slot = (uint32_t)table->items[place].hash & (table->slot_count - 1);
+    table->items[place].next = table->heads[slot];
+    table->heads[slot] = place + 1;
 }
 
 static void index_all(lien_table *table)
@@ -33,6 +36,8 @@ static void index_all(lien_table *table)
     uint32_t i;
     if (table->slots)
         memset(table->slots, 0, table->slot_count * sizeof *table->slots);
+    if (table->heads)
+        memset(table->heads, 0, table->slot_count * sizeof *table->heads);
     table->oldest_unseen = INT64_MAX;
     for (i = 0; i < table->count; i++) {
         index_one(table, i);
@@ -45,7 +50,7 @@ static int grow(lien_table *table)
 {
     uint32_t room = table->room ? table->room * 2 : 256;
     lien *items = realloc(table->items, room * sizeof *items);
-    uint32_t *slots;
+    uint32_t *slots, *heads;
     if (!items)
         return 0;
     table->items = items;
@@ -53,6 +58,10 @@ static int grow(lien_table *table)
     if (!slots)
         return 0;
     table->slots = slots;
+    heads = realloc(table->heads, (size_t)room * 2 * sizeof *heads);
+    if (!heads)
+        return 0;
+    table->heads = heads;
     table->slot_count = room * 2;
     table->room = room;
     index_all(table);
@@ -66,6 +75,7 @@ void liens_free(lien_table *table)
         free(table->items[i].account);
     free(table->items);
     free(table->slots);
+    free(table->heads);
     memset(table, 0, sizeof *table);
     table->oldest_unseen = INT64_MAX;
 }
@@ -129,9 +139,10 @@ int64_t liens_of(const lien_table *table, const char *account, const uint8_t *ex
 {
     uint64_t hash = liens_hash(account, strlen(account));
     int64_t sum = 0;
-    uint32_t i;
-    for (i = 0; i < table->count; i++) {
-        const lien *item = &table->items[i];
+    uint32_t at = table->slot_count ? table->heads[(uint32_t)hash & (table->slot_count - 1)] : 0;
+    const lien *item;
+    for (; at; at = item->next) {
+        item = &table->items[at - 1];
         if (item->hash != hash || item->ended || item->replaced || strcmp(item->account, account) != 0)
             continue;
         if (except && memcmp(item->key, except, KEY_SIZE) == 0)

@@ -30,6 +30,7 @@ typedef struct {
     int64_t gone;              /* since when no job has it any more, although one had; 0 */
     uint32_t uid;
     uint32_t tasks;
+    uint32_t next;             /* place + 1 of the next lien whose account has the same slot; 0: it is the last */
     uint8_t has_old;
     uint8_t seen;              /* a job of slurmctld has it */
     uint8_t replaced;          /* a later lien stands in its place */
@@ -41,6 +42,7 @@ typedef struct {
     lien *items;
     uint32_t count, room;
     uint32_t *slots; /* hash of keys: place + 1 */
+    uint32_t *heads; /* hash of accounts: place + 1 of the first of its liens */
     uint32_t slot_count;
     int64_t oldest_unseen; /* time of the oldest tentative one; INT64_MAX for none */
     uint64_t counted, expired, dropped; /* ended: by the bank, unseen; not kept for want of room */
