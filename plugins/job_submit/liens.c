@@ -26,9 +26,33 @@ static void index_one(lien_table *table, uint32_t place)
     while (table->slots[slot])
         slot = (slot + 1) & (table->slot_count - 1);
     table->slots[slot] = place + 1;
-    slot = (uint32_t)table->items[place].hash & (table->slot_count - 1);
-    table->items[place].next = table->heads[slot];
-    table->heads[slot] = place + 1;
+}
+
+/* The sum of an account, or the free slot where it would be. */
+static lien_sum *sum_of(const lien_table *table, const char *account, uint64_t hash)
+{
+    uint32_t slot = (uint32_t)hash & (table->slot_count - 1);
+    for (; table->sums[slot].place; slot = (slot + 1) & (table->slot_count - 1)) {
+        const lien *item = &table->items[table->sums[slot].place - 1];
+        if (item->hash == hash && strcmp(item->account, account) == 0)
+            break;
+    }
+    return &table->sums[slot];
+}
+
+/* What a lien adds to the sum of its account. */
+static int64_t part_of(const lien *item)
+{
+    return item->ended || item->replaced ? 0 : item->own;
+}
+
+static void add_to_sum(lien_table *table, const lien *item, int64_t units)
+{
+    lien_sum *sum = sum_of(table, item->account, item->hash);
+    if (!sum->place)
+        sum->place = (uint32_t)(item - table->items) + 1;
+    if (__builtin_add_overflow(sum->units, units, &sum->units))
+        sum->is_lost = 1;
 }
 
 static void index_all(lien_table *table)
@@ -36,11 +60,12 @@ static void index_all(lien_table *table)
     uint32_t i;
     if (table->slots)
         memset(table->slots, 0, table->slot_count * sizeof *table->slots);
-    if (table->heads)
-        memset(table->heads, 0, table->slot_count * sizeof *table->heads);
+    if (table->sums)
+        memset(table->sums, 0, table->slot_count * sizeof *table->sums);
     table->oldest_unseen = INT64_MAX;
     for (i = 0; i < table->count; i++) {
         index_one(table, i);
+        add_to_sum(table, &table->items[i], part_of(&table->items[i]));
         if (!table->items[i].seen && table->items[i].time < table->oldest_unseen)
             table->oldest_unseen = table->items[i].time;
     }
@@ -50,7 +75,8 @@ static int grow(lien_table *table)
 {
     uint32_t room = table->room ? table->room * 2 : 256;
     lien *items = realloc(table->items, room * sizeof *items);
-    uint32_t *slots, *heads;
+    uint32_t *slots;
+    lien_sum *sums;
     if (!items)
         return 0;
     table->items = items;
@@ -58,10 +84,10 @@ static int grow(lien_table *table)
     if (!slots)
         return 0;
     table->slots = slots;
-    heads = realloc(table->heads, (size_t)room * 2 * sizeof *heads);
-    if (!heads)
+    sums = realloc(table->sums, (size_t)room * 2 * sizeof *sums);
+    if (!sums)
         return 0;
-    table->heads = heads;
+    table->sums = sums;
     table->slot_count = room * 2;
     table->room = room;
     index_all(table);
@@ -75,7 +101,7 @@ void liens_free(lien_table *table)
         free(table->items[i].account);
     free(table->items);
     free(table->slots);
-    free(table->heads);
+    free(table->sums);
     memset(table, 0, sizeof *table);
     table->oldest_unseen = INT64_MAX;
 }
@@ -126,23 +152,24 @@ lien *liens_add(lien_table *table, const lien *what)
         table->oldest_unseen = item->time;
     old = item->has_old ? liens_find(table, item->old_key) : NULL;
     if (old) {
+        add_to_sum(table, old, -part_of(old));
         old->replaced = 1;
         /* A change may come to nothing: until that is known the larger of the two counts. */
         item->own = item->units > old->own ? item->units : old->own;
     } else {
         item->own = own_part(item, item->has_old);
     }
+    add_to_sum(table, item, item->own);
     return item;
 }
 
-int64_t liens_of(const lien_table *table, const char *account, const uint8_t *except)
+/* One by one. */
+static int64_t count_anew(const lien_table *table, const char *account, uint64_t hash, const uint8_t *except)
 {
-    uint64_t hash = liens_hash(account, strlen(account));
     int64_t sum = 0;
-    uint32_t at = table->slot_count ? table->heads[(uint32_t)hash & (table->slot_count - 1)] : 0;
-    const lien *item;
-    for (; at; at = item->next) {
-        item = &table->items[at - 1];
+    uint32_t i;
+    for (i = 0; i < table->count; i++) {
+        const lien *item = &table->items[i];
         if (item->hash != hash || item->ended || item->replaced || strcmp(item->account, account) != 0)
             continue;
         if (except && memcmp(item->key, except, KEY_SIZE) == 0)
@@ -151,6 +178,21 @@ int64_t liens_of(const lien_table *table, const char *account, const uint8_t *ex
             return INT64_MAX;
     }
     return sum;
+}
+
+int64_t liens_of(const lien_table *table, const char *account, const uint8_t *except)
+{
+    uint64_t hash = liens_hash(account, strlen(account));
+    const lien_sum *sum = table->slot_count ? sum_of(table, account, hash) : NULL;
+    const lien *left_out;
+    if (!sum || !sum->place)
+        return 0;
+    if (sum->is_lost)
+        return count_anew(table, account, hash, except);
+    left_out = except ? liens_find((lien_table *)(uintptr_t)table, except) : NULL;
+    if (left_out && left_out->hash == hash && strcmp(left_out->account, account) == 0)
+        return sum->units - part_of(left_out);
+    return sum->units;
 }
 
 int64_t liens_sum(const lien_table *table)
@@ -166,13 +208,16 @@ int64_t liens_sum(const lien_table *table)
 static void end_one(lien_table *table, lien *item, int restore)
 {
     lien *old = item->has_old ? liens_find(table, item->old_key) : NULL;
+    add_to_sum(table, item, -part_of(item));
     item->ended = 1;
     if (!old)
         return;
+    add_to_sum(table, old, -part_of(old));
     if (restore)
         old->replaced = 0;
     else
         old->ended = 1;
+    add_to_sum(table, old, part_of(old));
 }
 
 int liens_end(lien_table *table, const uint8_t key[KEY_SIZE], int restore)

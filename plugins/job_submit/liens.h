@@ -30,7 +30,6 @@ typedef struct {
     int64_t gone;              /* since when no job has it any more, although one had; 0 */
     uint32_t uid;
     uint32_t tasks;
-    uint32_t next;             /* place + 1 of the next lien whose account has the same slot; 0: it is the last */
     uint8_t has_old;
     uint8_t seen;              /* a job of slurmctld has it */
     uint8_t replaced;          /* a later lien stands in its place */
@@ -38,11 +37,18 @@ typedef struct {
     uint8_t ended;             /* to be removed at the next tidying */
 } lien;
 
+/* What an account's liens come to, so that a decision need not look at each of them. */
+typedef struct {
+    int64_t units;
+    uint32_t place;   /* place + 1 of a lien of that account; 0: free */
+    uint32_t is_lost; /* the sum did not fit: it is counted anew each time */
+} lien_sum;
+
 typedef struct {
     lien *items;
     uint32_t count, room;
     uint32_t *slots; /* hash of keys: place + 1 */
-    uint32_t *heads; /* hash of accounts: place + 1 of the first of its liens */
+    lien_sum *sums;  /* hash of accounts: what their liens come to */
     uint32_t slot_count;
     int64_t oldest_unseen; /* time of the oldest tentative one; INT64_MAX for none */
     uint64_t counted, expired, dropped; /* ended: by the bank, unseen; not kept for want of room */

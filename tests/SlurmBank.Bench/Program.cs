@@ -5,6 +5,7 @@ return args switch
 {
     ["bench", .. string[] rest] => BenchCommand.Run(rest),
     ["sync-child", .. string[] rest] => SyncChild.Run(rest),
+    ["sync-loop", string folder, string pause] => SyncLoop.Run(folder, pause),
     _ => Usage(),
 };
 

@@ -16,7 +16,6 @@ namespace SlurmBank.Bench;
 internal sealed class ManyAccountsBench
 {
     private const int Accounts = 10_000;
-    private const int AddedAtOnce = 1_000;
     private readonly TestCluster cluster;
     private readonly Figures figures;
     private readonly string folder;
@@ -31,7 +30,7 @@ internal sealed class ManyAccountsBench
     internal void Run()
     {
         figures.Section($"Holds and snapshots, {Accounts} accounts in the real slurmdbd");
-        AddAccounts();
+        cluster.AddAccounts(Accounts);
         using BankService bank = BenchBank.Open(folder, cluster.Bin);
         _ = bank.Initialize(new InitializeCommand { Reason = "bench" });
         using (var ledger = new BankLedger(SqliteLedgerStore.Open(bank.LedgerPath), new LedgerIdentity("bench", "bench", "0"), TimeProvider.System))
@@ -42,15 +41,6 @@ internal sealed class ManyAccountsBench
         Enforce(bank, "enforce: holds 500 of them", 500);
         Enforce(bank, "enforce again: nothing to do", 0);
         Snapshot(bank);
-    }
-
-    private void AddAccounts()
-    {
-        HashSet<string> there = [.. cluster.Slurm("sacctmgr", "-n", "-P", "show", "account", "format=Account").Split('\n')];
-        foreach (string[] names in Enumerable.Range(0, Accounts).Select(LedgerFill.Name).Where(n => !there.Contains(n)).Chunk(AddedAtOnce))
-        {
-            _ = cluster.Slurm("sacctmgr", "-i", "add", "account", string.Join(',', names), "Cluster=lab", "Parent=root");
-        }
     }
 
     private void Enforce(BankService bank, string what, int held)

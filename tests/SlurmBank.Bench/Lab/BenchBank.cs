@@ -13,7 +13,8 @@ internal static class BenchBank
     /// <summary>Writes the configuration and opens the bank.</summary>
     /// <param name="folder">Where ledger, snapshot and configuration lie.</param>
     /// <param name="bin">The folder of Slurm's commands.</param>
-    internal static BankService Open(string folder, string bin)
+    /// <param name="more">Further lines of the configuration.</param>
+    internal static BankService Open(string folder, string bin, string more = "")
     {
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, "bank-config.toml");
@@ -26,15 +27,19 @@ internal static class BenchBank
             snapshot = "{folder}/snapshot.json"
             [enforce]
             mode = "enforce"
+            {more}
             """);
-        return BankService.Open(new BankOptions
-        {
-            Source = "bench",
-            ConfigurationPath = path,
-            OpenStore = p => SqliteLedgerStore.Open(p),
-            CreateStore = p => SqliteLedgerStore.Create(p),
-        });
+        return Reopen(folder);
     }
+
+    /// <summary>Opens the bank with the configuration that lies there.</summary>
+    internal static BankService Reopen(string folder) => BankService.Open(new BankOptions
+    {
+        Source = "bench",
+        ConfigurationPath = Path.Combine(folder, "bank-config.toml"),
+        OpenStore = p => SqliteLedgerStore.Open(p),
+        CreateStore = p => SqliteLedgerStore.Create(p),
+    });
 
     /// <summary>Opens the books and gives the cluster's accounts funds: one has enough, one runs dry on the way, one has two windows.</summary>
     internal static void Begin(BankService bank, DateTimeOffset open)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 
 namespace SlurmBank.Bench.Lab;
 
@@ -9,6 +10,7 @@ namespace SlurmBank.Bench.Lab;
 internal sealed class TestCluster : IDisposable
 {
     private const int CannotBeHad = 77;
+    private const int AddedAtOnce = 1_000;
     private readonly string script;
     private readonly bool isOurs;
 
@@ -54,6 +56,19 @@ internal sealed class TestCluster : IDisposable
             _ = Shell.Output([Path.Combine(Path.GetDirectoryName(script)!, "history.sh"), Text(jobs - there), "--dir", Folder, "--first", Text(1_000_000 + there)]);
         }
     }
+
+    /// <summary>Adds the accounts b00000, b00001, ..., as far as they are missing.</summary>
+    internal void AddAccounts(int count)
+    {
+        HashSet<string> there = [.. Slurm("sacctmgr", "-n", "-P", "show", "account", "format=Account").Split('\n')];
+        foreach (string[] names in Enumerable.Range(0, count).Select(LedgerFill.Name).Where(n => !there.Contains(n)).Chunk(AddedAtOnce))
+        {
+            _ = Slurm("sacctmgr", "-i", "add", "account", string.Join(',', names), "Cluster=lab", "Parent=root");
+        }
+    }
+
+    /// <summary>Calls cluster.sh for this cluster.</summary>
+    internal void Script(params IReadOnlyList<string> argv) => Shell.Output([script, argv[0], "--quiet", "--dir", Folder, .. Rest(argv)]);
 
     internal long Count() => long.Parse(
         Shell.Output([Path.Combine(Bin, "enter"), "--cwd", "/", "mariadb", "--no-defaults", "--user=root", $"--socket={Folder}/run/mysql.sock", "--batch", "--skip-column-names", "slurm_acct_db", "-e", "select count(*) from lab_job_table where time_end > 0"]),

@@ -331,6 +331,28 @@ static void *ask(void *taken)
     return NULL;
 }
 
+/* The sums that are kept are those that counting gives. */
+static void check_sums(void)
+{
+    uint32_t i, j;
+    pthread_mutex_lock(&gate.lock);
+    for (i = 0; i < gate.liens.count; i++) {
+        const char *account = gate.liens.items[i].account;
+        int64_t sum = 0;
+        for (j = 0; j < gate.liens.count && sum != INT64_MAX; j++) {
+            const lien *item = &gate.liens.items[j];
+            if (!item->ended && !item->replaced && strcmp(item->account, account) == 0 && __builtin_add_overflow(sum, item->own, &sum))
+                sum = INT64_MAX;
+        }
+        if (liens_of(&gate.liens, account, NULL) != sum) {
+            printf("an account's liens come to %" PRId64 ", and %" PRId64 " is kept\n", sum, liens_of(&gate.liens, account, NULL));
+            failures++;
+            break;
+        }
+    }
+    pthread_mutex_unlock(&gate.lock);
+}
+
 static void wait_passes(int count)
 {
     int until = gate.passes + count, i;
@@ -382,7 +404,10 @@ int main(int count, char **arguments)
         pthread_create(&threads[i], NULL, work, (void *)(uintptr_t)(seed + (uint64_t)i + 1));
     while (sbp_monotonic() < end_at) {
         spoil(snapshot, length);
-        usleep(1300000);
+        for (i = 0; i < 130; i++) {
+            check_sums();
+            usleep(10000);
+        }
     }
     for (i = 0; i < 3; i++)
         pthread_join(threads[i], NULL);
