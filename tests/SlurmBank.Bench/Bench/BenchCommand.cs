@@ -9,7 +9,7 @@ namespace SlurmBank.Bench;
 /// <summary>The benchmarks: each part is measured against a peer in the same run, so that ratios count and not the machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Parts = ["pricing", "settle", "balance", "reader", "history", "accounts", "plugins", "start"];
+    private static readonly string[] Parts = ["pricing", "settle", "balance", "reader", "history", "accounts", "plugins", "memory", "start"];
 
     internal static int Run(IReadOnlyList<string> arguments)
     {
@@ -58,11 +58,16 @@ internal static class BenchCommand
         }
 
         string why = "no part of this run needs it";
-        using TestCluster? cluster = parts.Intersect(["reader", "history", "accounts", "plugins", "start"]).Any() ? TestCluster.TryGet(folder, out why) : null;
+        using TestCluster? cluster = parts.Intersect(["reader", "history", "accounts", "plugins", "memory", "start"]).Any() ? TestCluster.TryGet(folder, out why) : null;
         OnCluster(parts, full, cluster, why, figures, scratch);
         if (parts.Contains("plugins"))
         {
             PluginsBench.Run(cluster, why, full, figures);
+        }
+
+        if (parts.Contains("memory"))
+        {
+            MemoryBench.Run(cluster, why, full, figures);
         }
 
         if (parts.Contains("start"))

@@ -85,6 +85,14 @@ internal sealed class PluginLab : IDisposable
         return new Submission(new Samples(lines[..^1].Select(l => Number(l) / 1e9)), (int)done[0], (int)done[1], done[2] / 1e9);
     }
 
+    /// <summary>Four loops of sbatch, so many held jobs each: submissions a second.</summary>
+    internal double SbatchRate(int each)
+    {
+        string loop = $"i=0; while [ $i -lt {each} ]; do sbatch -Q -H -n 1 -t 60 -A {LedgerFill.Name(0)} -o /dev/null --wrap true || exit 1; i=$((i + 1)); done >/dev/null";
+        return 4 * each / Measure.Time(() => Shell.Output(
+            [Path.Combine(cluster.Bin, "enter"), "--user", "alice", "--", "sh", "-c", $"for n in 1 2 3; do ({loop}) & done; ({loop}) || exit 1; wait"])).TotalSeconds;
+    }
+
     /// <summary>Cancels all jobs of alice's.</summary>
     internal void CancelAll() => cluster.Slurm("scancel", "--user=alice");
 
@@ -103,11 +111,18 @@ internal sealed class PluginLab : IDisposable
     /// <summary>Ends slurmctld and starts it anew.</summary>
     internal void Restart() => cluster.Script("restart", "slurmctld");
 
+    /// <summary>slurmctld's processor time so far; the kernel counts it in hundredths of a second.</summary>
+    internal double ProcessorSeconds()
+    {
+        string stat = File.ReadAllText($"/proc/{Pid()}/stat");
+        string[] words = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (Number(words[11]) + Number(words[12])) / 100;
+    }
+
     /// <summary>slurmctld's resident memory, in megabytes.</summary>
     internal double Megabytes()
     {
-        string pid = File.ReadAllText(Path.Combine(cluster.Folder, "run/slurmctld.self")).Trim();
-        string line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        string line = File.ReadLines($"/proc/{Pid()}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return Number(line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
     }
 
@@ -121,6 +136,8 @@ internal sealed class PluginLab : IDisposable
         File.WriteAllText(usual, "# nothing\n");
         cluster.Script("up", "--conf-extra", usual);
     }
+
+    private string Pid() => File.ReadAllText(Path.Combine(cluster.Folder, "run/slurmctld.self")).Trim();
 
     private static string ToolsOf(TestCluster cluster) => Path.Combine(cluster.Folder, "bench");
 
@@ -177,15 +194,4 @@ internal sealed class PluginLab : IDisposable
         int count = (int)Math.Min(BitConverter.ToUInt64(data), (ulong)(data.Length - sizeof(ulong)) / sizeof(uint));
         return [.. Enumerable.Range(0, count).Select(i => BitConverter.ToUInt32(data, sizeof(ulong) + (sizeof(uint) * i)) / 1e9)];
     }
-}
-
-/// <summary>Jobs that were submitted.</summary>
-/// <param name="Each">How long each call took.</param>
-/// <param name="Accepted">How many were accepted.</param>
-/// <param name="Errors">How many were not.</param>
-/// <param name="Seconds">From the first to the last.</param>
-internal sealed record Submission(Samples Each, int Accepted, int Errors, double Seconds)
-{
-    /// <summary>Submissions a second.</summary>
-    internal double Rate => (Accepted + Errors) / Seconds;
 }
