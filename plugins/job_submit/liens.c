@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ROOM_LEAST 256u
+
 uint64_t liens_hash(const void *data, size_t length)
 {
     const uint8_t *at = data;
@@ -73,7 +75,7 @@ static void index_all(lien_table *table)
 
 static int grow(lien_table *table)
 {
-    uint32_t room = table->room ? table->room * 2 : 256;
+    uint32_t room = table->room ? table->room * 2 : ROOM_LEAST;
     lien *items = realloc(table->items, room * sizeof *items);
     uint32_t *slots;
     lien_sum *sums;
@@ -284,6 +286,25 @@ uint32_t liens_expire(lien_table *table, int64_t now, int64_t unseen_seconds, vo
     return count;
 }
 
+/* After a crowd: the memory goes back. What cannot be made smaller stays as it is. */
+static void shrink(lien_table *table)
+{
+    uint32_t room = ROOM_LEAST;
+    void *items, *slots, *sums;
+    while (room < table->count * 2)
+        room *= 2;
+    if (table->room / 4 < room)
+        return;
+    items = realloc(table->items, room * sizeof *table->items);
+    slots = realloc(table->slots, (size_t)room * 2 * sizeof *table->slots);
+    sums = realloc(table->sums, (size_t)room * 2 * sizeof *table->sums);
+    table->items = items ? items : table->items;
+    table->slots = slots ? slots : table->slots;
+    table->sums = sums ? sums : table->sums;
+    table->room = room;
+    table->slot_count = room * 2;
+}
+
 void liens_tidy(lien_table *table)
 {
     uint32_t i, kept = 0;
@@ -294,5 +315,6 @@ void liens_tidy(lien_table *table)
             table->items[kept++] = table->items[i];
     }
     table->count = kept;
+    shrink(table);
     index_all(table);
 }

@@ -166,6 +166,7 @@ internal sealed class PluginsBench
         _ = lab.Submit(waiting, 4, keep: true);
         Samples busy = lab.Timed("sbwatch_gate", () => lab.Submit(1000));
         figures.Row($"in slurmctld: {waiting} jobs waiting / none, medians", Figures.Micros(busy.Median), Figures.Micros(empty.Median), busy.Median / empty.Median, $"about 1 is the aim; {busy.Text}");
+        figures.Fact("jobs let through because the gate was busy", string.Create(CultureInfo.InvariantCulture, $"{lab.Counter("busy")}"), "it waits 20 ms at most");
         lab.CancelAll();
     }
 }
