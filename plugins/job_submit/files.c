@@ -175,8 +175,10 @@ static void put_snapshot(gate_snapshot *fresh)
     pthread_mutex_lock(&gate.lock);
     before = gate.snapshot;
     gate.snapshot = fresh;
+    journal_hold(&gate.journal);
     if (fresh)
         liens_meet(&gate.liens, &fresh->snap, gate_lien_ended, "counted");
+    journal_release(&gate.journal);
     pthread_mutex_unlock(&gate.lock);
     gate_snapshot_free(before);
 }

@@ -35,30 +35,52 @@ static int line_of(char *line, const lien *item)
     return length > 0 && length < LINE_SIZE ? seal(line, length) : -1;
 }
 
-static int append(gate_journal *journal, const char *line, int length)
+static int put(gate_journal *journal, const char *text, size_t length)
 {
-    char again[LINE_SIZE + 1];
-    ssize_t put;
-    if (journal->file < 0 || length < 0)
-        return 0;
-    if (journal->torn) {
-        again[0] = '\n';
-        memcpy(again + 1, line, (size_t)length);
-        line = again;
-        length++;
-    }
-    put = write(journal->file, line, (size_t)length);
-    if (put > 0)
-        journal->size += (uint64_t)put;
-    if (put == length) {
+    ssize_t written = write(journal->file, text, length);
+    if (written > 0)
+        journal->size += (uint64_t)written;
+    if (written == (ssize_t)length) {
         journal->torn = 0;
         journal->error = 0;
         return 1;
     }
-    journal->torn = journal->torn || put > 0;
-    journal->error = put < 0 ? errno : ENOSPC;
+    journal->torn = journal->torn || written > 0;
+    journal->error = written < 0 ? errno : ENOSPC;
     journal->failures++;
     return 0;
+}
+
+static int put_held(gate_journal *journal)
+{
+    size_t length = journal->held_length;
+    journal->held_length = 0;
+    return length == 0 || journal->file < 0 || put(journal, journal->held, length);
+}
+
+static int append(gate_journal *journal, const char *line, int length)
+{
+    int done = 1;
+    if (journal->file < 0 || length < 0)
+        return 0;
+    if (journal->held_length + (size_t)length + 1 > sizeof journal->held)
+        done = put_held(journal);
+    if (journal->torn && journal->held_length == 0)
+        journal->held[journal->held_length++] = '\n';
+    memcpy(journal->held + journal->held_length, line, (size_t)length);
+    journal->held_length += (size_t)length;
+    return journal->is_held ? done : put_held(journal);
+}
+
+void journal_hold(gate_journal *journal)
+{
+    journal->is_held = 1;
+}
+
+void journal_release(gate_journal *journal)
+{
+    journal->is_held = 0;
+    put_held(journal);
 }
 
 int journal_add(gate_journal *journal, const lien *item)

@@ -24,6 +24,9 @@ typedef struct {
     int error;          /* errno of the last failure; 0 */
     uint64_t failures;
     uint64_t bad_lines;
+    char held[1 << 15]; /* lines that are not written yet */
+    size_t held_length;
+    int is_held;
 } gate_journal;
 
 /* Opens folder/gate.journal and adds its liens that have not ended to the table. Returns 0, or an errno: then liens are in memory only. */
@@ -33,6 +36,10 @@ void journal_close(gate_journal *journal);
 /* Each returns whether the line is in the file. */
 int journal_add(gate_journal *journal, const lien *item);
 int journal_end(gate_journal *journal, const lien *item, const char *why);
+
+/* Between the two, lines are collected: the ends of many liens are a few writes. Under one lock. */
+void journal_hold(gate_journal *journal);
+void journal_release(gate_journal *journal);
 
 /* Whether most of the file is about liens that have ended. */
 int journal_is_large(const gate_journal *journal, const lien_table *table);

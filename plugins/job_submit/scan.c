@@ -84,9 +84,8 @@ static int is_due(int64_t now, int64_t clock)
     return (now - gate.liens.oldest_unseen >= gate.conf.unseen_seconds && clock - gate.last_scan >= SCAN_SECONDS) || clock - gate.last_scan >= SCAN_SEEN_SECONDS;
 }
 
-static void look(int64_t now)
+static void look_at_all(int64_t now)
 {
-    gate.last_scan = sbp_monotonic();
     if (!gate_records()) {
         gate.was_rebuilt = 1;
     } else if (gate_record_scan(see, &now)) {
@@ -97,6 +96,14 @@ static void look(int64_t now)
         return; /* slurmctld has no jobs yet: nothing can be said of any */
     }
     liens_expire(&gate.liens, now, gate.conf.unseen_seconds, gate_lien_ended, "unseen");
+}
+
+static void look(int64_t now)
+{
+    gate.last_scan = sbp_monotonic();
+    journal_hold(&gate.journal);
+    look_at_all(now);
+    journal_release(&gate.journal);
 }
 
 void gate_look_after_liens(int64_t now)
