@@ -236,8 +236,11 @@ void liens_replaced(lien_table *table, const uint8_t key[KEY_SIZE])
     uint32_t i;
     for (i = 0; old && i < table->count; i++) {
         lien *item = &table->items[i];
-        if (!item->ended && item->has_old && memcmp(item->old_key, key, KEY_SIZE) == 0)
-            item->own = item->units;
+        if (item->ended || !item->has_old || memcmp(item->old_key, key, KEY_SIZE) != 0)
+            continue;
+        add_to_sum(table, item, -part_of(item));
+        item->own = item->units;
+        add_to_sum(table, item, part_of(item));
     }
     if (old)
         end_one(table, old, 0);
