@@ -34,6 +34,12 @@ void journal_close(gate_journal *journal);
 int journal_add(gate_journal *journal, const lien *item);
 int journal_end(gate_journal *journal, const lien *item, const char *why);
 
+/*
+ * Whether the file that is open is not the one of that name (any more): somebody took it away, or another slurmctld wrote it anew. From Slurm
+ * 23.11 on there are two for a moment at each reconfigure.
+ */
+int journal_is_lost(const gate_journal *journal);
+
 /* Whether most of the file is about liens that have ended. */
 int journal_is_large(const gate_journal *journal, const lien_table *table);
 

@@ -35,6 +35,9 @@ conf 'AdminComment=no'; seen
 hold alice -n 60 -t 60 >/dev/null
 cluster kill slurmctld; back
 same 'the journal alone survives kill -9' $refused "$(ask 60)"
+rm -f "$gate/journal/gate.journal"; seen
+cluster kill slurmctld; back
+same 'so does one that was taken away meanwhile: it is written anew' $refused "$(ask 60)"
 fresh
 hold alice -n 60 -t 60 >/dev/null
 cluster kill slurmctld; rm -f "$gate/journal/gate.journal"; back
@@ -153,13 +156,17 @@ chown "$("$dir/bin/enter" id -u slurm)" "$gate/journal"; chmod 755 "$gate/journa
 
 echo '# another version of Slurm'
 include=$(sed -n 's/^SLURM_INC = //p' "$repository/artifacts/plugins/tree.mk")
-cp -rL "$include" "$tools/older" && sed -i 's/\(define SLURM_VERSION_NUMBER\) .*/\1 0x160507/' "$tools/older/slurm/slurm_version.h"
-mkdir -p "$tools/prefix" && ln -s "$tools/older" "$tools/prefix/include"
-check 'the plugins build against headers alone' env SLURM_PREFIX="$tools/prefix" make -s -C "$repository/plugins" OUT="$tools/out" BUILD="$tools/build"
+mkdir -p "$tools/prefix/include" && cp -rL "$include/slurm" "$tools/prefix/include/slurm"
+header=$tools/prefix/include/slurm/slurm_version.h
+# The same headers, but for the last number.
+number=$(($(sed -n 's/^#define[ \t]*SLURM_VERSION_NUMBER[ \t]*\(0x[0-9a-fA-F]*\).*/\1/p' "$header") ^ 1))
+sed -i "s/\(define[ \t]*SLURM_VERSION_NUMBER\)[ \t].*/\1 $(printf '0x%06x' "$number")/" "$header"
+other=$(printf '%d.%02d.%d' $((number >> 16)) $((number >> 8 & 255)) $((number & 255)))
+check 'the plugins build against headers alone' env SLURM_SRC= SLURM_PREFIX="$tools/prefix" make -s -C "$repository/plugins" OUT="$tools/out" BUILD="$tools/build"
 cluster stop slurmctld
 put "$tools/out/job_submit_slurmbank.so" "$dir/plugins/job_submit_slurmbank.so"
 cluster start slurmctld >/dev/null 2>&1 || true
-check 'slurmctld refuses one that was built for 22.05.7, and says so' grep -qi 'job_submit.slurmbank.*version\|version.*job_submit.slurmbank\|incompatible.*22\.05\.7\|22\.05\.7' "$dir/log/slurmctld.log"
+check "slurmctld refuses one that was built for $other, and says so" grep -qi "incompatible.*job_submit_slurmbank.*(${other//./\\.})" "$dir/log/slurmctld.log"
 put "$repository/out/plugins/job_submit_slurmbank.so" "$dir/plugins/job_submit_slurmbank.so"
 cluster start slurmctld
 lives 'with the right one again'
