@@ -64,6 +64,23 @@ printf 'JobSubmitPlugins=slurmbank\n' >>"$dir/etc/slurm.conf"; ctl scontrol reco
 same 'put in again, it knows what it knew' $refused "$(ask 60)"
 same 'all in one slurmctld' "$before" "$(controller)"
 
+echo '# a slurmctld in the background, as a site has it: from 23.11 on a reconfigure starts another one beside it'
+fresh
+hold alice -n 60 -t 60 >/dev/null
+cluster stop slurmctld; ctl slurmctld; sleep 1
+same 'it knows the lien' $refused "$(ask 60)"
+before=$(controller)
+ctl scontrol reconfigure; sleep 1
+if slurm_since 23.11; then check 'the reconfigure made another process' test "$before" != "$(controller)"; fi
+same 'which knows the lien' $refused "$(ask 60)"
+hold alice -n 20 -t 60 >/dev/null
+for i in 1 2; do ctl scontrol reconfigure; sleep 0.5; done
+rm -f "$gate/journal/gate.journal"; seen
+grep -qx slurmctld "/proc/$(controller)/comm" && kill -9 "$(controller)"; conf 'AdminComment=no'; back
+same 'one lien that the first made and one of the second are in the journal' $refused "$(ask 21)"
+same 'and no other' $accepted "$(ask 20)"
+lives 'reconfigures'
+
 echo '# the snapshot'
 fresh
 physics=1000 snapshot; seen
