@@ -209,8 +209,11 @@ static void watch_snapshot(void)
 static void watch_journal(void)
 {
     char problem[320] = "";
+    int is_lost;
     if (!gate.conf.journal[0])
         return;
+    /* Only this thread opens and closes the file, so no lock is held while a disk may hang. */
+    is_lost = gate.journal_is_open && journal_is_lost(&gate.journal);
     pthread_mutex_lock(&gate.lock);
     if (!gate.journal_is_open || gate.journal.file < 0) {
         sbp_make_folder(gate.conf.journal);
@@ -219,7 +222,7 @@ static void watch_journal(void)
         gate.journal_is_open = 1;
         if (gate.snapshot)
             liens_meet(&gate.liens, &gate.snapshot->snap, gate_lien_ended, "counted");
-    } else if (journal_is_large(&gate.journal, &gate.liens)) {
+    } else if (is_lost || journal_is_large(&gate.journal, &gate.liens)) {
         gate.journal.error = journal_compact(&gate.journal, &gate.liens);
     }
     if (gate.journal.error)

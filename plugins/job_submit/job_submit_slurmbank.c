@@ -68,7 +68,7 @@ int job_submit(job_desc_msg_t *job, uint32_t uid, char **err_msg)
     return code;
 }
 
-/* 22.05 has no way to tell the user why: the log has it. */
+/* 22.05 has no way to tell the user why: the log has it, and has it still where the user reads it too. */
 static void tell_log(const job_desc_msg_t *job, uint32_t uid, const char *text)
 {
     char line[SB_DECISION_TEXT_SIZE];
@@ -77,7 +77,7 @@ static void tell_log(const job_desc_msg_t *job, uint32_t uid, const char *text)
         line[i] = text[i] == '\n' ? ';' : text[i];
     line[i] = '\0';
     sbp_clean(line, sizeof line, line, i);
-    sbp_info(NULL, "a change of job %" PRIu32 " by uid %" PRIu32 " is refused: %s", job->job_id, uid, line);
+    sbp_info(NULL, "a change of job %" PRIu32 " by uid %" PRIu32 " is refused: %s", SBP_JOB_ID(job), uid, line);
 }
 
 #if SBP_MODIFY_HAS_TEXT

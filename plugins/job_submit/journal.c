@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "../common/files.h"
@@ -193,6 +194,16 @@ void journal_close(gate_journal *journal)
     if (journal->file >= 0)
         close(journal->file);
     journal->file = -1;
+}
+
+int journal_is_lost(const gate_journal *journal)
+{
+    struct stat ours, named;
+    if (journal->file < 0 || fstat(journal->file, &ours) != 0)
+        return 0;
+    if (stat(journal->path, &named) != 0)
+        return errno == ENOENT;
+    return ours.st_ino != named.st_ino || ours.st_dev != named.st_dev;
 }
 
 int journal_is_large(const gate_journal *journal, const lien_table *table)

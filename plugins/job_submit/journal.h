@@ -41,6 +41,12 @@ int journal_end(gate_journal *journal, const lien *item, const char *why);
 void journal_hold(gate_journal *journal);
 void journal_release(gate_journal *journal);
 
+/*
+ * Whether the file that is open is not the one of that name (any more): somebody took it away, or another slurmctld wrote it anew. From Slurm
+ * 23.11 on there are two for a moment at each reconfigure.
+ */
+int journal_is_lost(const gate_journal *journal);
+
 /* Whether most of the file is about liens that have ended. */
 int journal_is_large(const gate_journal *journal, const lien_table *table);
 

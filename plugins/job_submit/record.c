@@ -10,9 +10,28 @@ int gate_records(void)
     return 1;
 }
 
+/* struct job_details, which from 23.02 on is job_details_t. */
+typedef __typeof__(*((job_record_t *)NULL)->details) job_details;
+
+/* share_res: it was asked to oversubscribe. A label (MCS) was a value of its own until 23.11, and is a bit since. */
+static uint32_t sharing_of(const job_details *d)
+{
+    if (d->whole_node == WHOLE_NODE_MCS)
+        return 3;
+#ifdef WHOLE_TOPO
+    if (d->whole_node == WHOLE_TOPO)
+        return 4;
+#endif
+    if (d->whole_node & WHOLE_NODE_REQUIRED)
+        return 0;
+    if (d->whole_node == WHOLE_NODE_USER)
+        return 2;
+    return d->share_res == 1 ? 1 : SB_UNSET;
+}
+
 static void read_request(const job_record_t *job, sb_request *r)
 {
-    const struct job_details *d = job->details;
+    const job_details *d = job->details;
     SB_REQUEST_INIT(r);
     r->account = sb_text_of(job->account);
     r->partition = sb_text_of(job->partition);
@@ -42,8 +61,7 @@ static void read_request(const job_record_t *job, sb_request *r)
     r->tasks_per_node = SB_WIDEN16(d->ntasks_per_node);
     r->tasks_per_tres = SB_WIDEN16(d->ntasks_per_tres);
     r->core_spec = SB_WIDEN16(d->core_spec);
-    /* whole_node: 1 exclusive, 2 of one user, 3 of one label; share_res: it was asked to oversubscribe. */
-    r->shared = d->whole_node == 1 ? 0 : d->whole_node == 2 ? 2 : d->whole_node == 3 ? 3 : d->share_res == 1 ? 1 : SB_UNSET;
+    r->shared = sharing_of(d);
     r->overcommit = SB_WIDEN8(d->overcommit);
     if (d->mc_ptr) {
         r->sockets_per_node = SB_WIDEN16(d->mc_ptr->sockets_per_node);

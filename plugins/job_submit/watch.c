@@ -12,7 +12,8 @@
 #include "../common/compat.h"
 #include "gate.h"
 
-#define ENTER_MILLISECONDS 20
+/* Where hooks run side by side, up to 256 of slurmctld's threads may stand in line: each needs some tens of microseconds. */
+#define ENTER_MILLISECONDS (SBP_HOOKS_ARE_PARALLEL ? 100 : 20)
 #define FIRST_PASS_SECONDS 3
 
 gate_state gate = { .lock = PTHREAD_MUTEX_INITIALIZER, .wake = PTHREAD_COND_INITIALIZER, .journal = { .file = -1 } };

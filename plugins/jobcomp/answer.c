@@ -7,10 +7,12 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "src/common/slurm_jobcomp.h"
+#include JOBCOMP_HEADER
 #include "src/common/slurm_protocol_defs.h"
 #include "src/common/slurm_xlator.h"
 #include "src/common/uid.h"
+#include "src/common/xmalloc.h"
+#include "src/common/xstring.h"
 
 #include "answer.h"
 #include "filter.h"
@@ -19,7 +21,7 @@
 #include "segments.h"
 
 struct answer {
-    List list;
+    struct xlist *list;
     const slurmdb_job_cond_t *condition;
 };
 
@@ -115,7 +117,7 @@ static void each_record(const unsigned char *payload, uint32_t size, void *argum
         list_append(answer->list, to_slurm(&run));
 }
 
-List answer_jobs(const char *folder, slurmdb_job_cond_t *condition)
+struct xlist *answer_jobs(const char *folder, slurmdb_job_cond_t *condition)
 {
     struct answer answer = { list_create(jobcomp_destroy_job), condition };
 

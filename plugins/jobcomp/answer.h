@@ -6,6 +6,6 @@
 #include <slurm/slurmdb.h>
 
 /* A list of jobcomp_job_rec_t, in the order of their ends. */
-List answer_jobs(const char *folder, slurmdb_job_cond_t *condition);
+struct xlist *answer_jobs(const char *folder, slurmdb_job_cond_t *condition);
 
 #endif

@@ -9,14 +9,43 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <slurm/slurm.h>
+
 #include "report.h"
 #include "slurm_version.h"
 
-static void *library;
-static int (*set_location)(char *location);
-static int (*log_record)(struct job_record *job);
+#if !JOBCOMP_LOCATION_IS_GIVEN
+/* slurmctld's own; declared in its private headers. */
+extern slurm_conf_t slurm_conf;
+#endif
+
+static void *library, *set_location, *record_end, *record_start;
 static bool ready, tried;
 static char loaded[64];
+
+/* From 23.02 on a plugin looks for its location in slurm_conf: it finds there what it shall find, for the time of the call. */
+static int call_set_location(const char *location)
+{
+#if JOBCOMP_LOCATION_IS_GIVEN
+    return ((int (*)(char *))set_location)((char *)(uintptr_t)location);
+#else
+    char *ours = slurm_conf.job_comp_loc;
+    slurm_conf.job_comp_loc = (char *)(uintptr_t)location;
+    int code = ((int (*)(void))set_location)();
+    slurm_conf.job_comp_loc = ours;
+    return code;
+#endif
+}
+
+static void call_record(void *symbol, struct job_record *job, uint32_t event)
+{
+#if JOBCOMP_TELLS_EVENTS
+    ((int (*)(struct job_record *, uint32_t))symbol)(job, event);
+#else
+    (void)event;
+    ((int (*)(struct job_record *))symbol)(job);
+#endif
+}
 
 /* A missing symbol is a plugin less here; Slurm's own loader would end the daemon. */
 static bool is_that_plugin(void *handle, const char *name, char *why, size_t size)
@@ -26,9 +55,12 @@ static bool is_that_plugin(void *handle, const char *name, char *why, size_t siz
     char wanted[80];
 
     snprintf(wanted, sizeof(wanted), "jobcomp/%s", name);
-    set_location = (int (*)(char *))dlsym(handle, "jobcomp_p_set_location");
-    log_record = (int (*)(struct job_record *))dlsym(handle, JOBCOMP_END_SYMBOL);
-    if (type == NULL || version == NULL || set_location == NULL || log_record == NULL)
+    set_location = dlsym(handle, "jobcomp_p_set_location");
+    record_end = dlsym(handle, JOBCOMP_END_SYMBOL);
+#ifdef JOBCOMP_START_SYMBOL
+    record_start = dlsym(handle, JOBCOMP_START_SYMBOL);
+#endif
+    if (type == NULL || version == NULL || set_location == NULL || record_end == NULL)
         snprintf(why, size, "it lacks a symbol that a completion plugin has");
     else if (strcmp(type, wanted) != 0)
         snprintf(why, size, "it calls itself %.64s", type);
@@ -93,15 +125,21 @@ void chain_open(const char *name, const char *location, const char *plugin_folde
     }
     if (library == NULL)
         return;
-    ready = may_set_location(loaded, location) && set_location((char *)location) == 0;
+    ready = may_set_location(loaded, location) && call_set_location(location) == 0;
     if (!ready)
         report_error("jobcomp/slurmbank: jobcomp/%s does not accept the location '%s' (slurmbank_next_loc); nothing is passed on to it", loaded, location);
 }
 
-void chain_end(struct job_record *job)
+void chain_end(struct job_record *job, uint32_t event)
 {
     if (ready)
-        log_record(job);
+        call_record(record_end, job, event);
+}
+
+void chain_start(struct job_record *job, uint32_t event)
+{
+    if (ready && record_start != NULL)
+        call_record(record_start, job, event);
 }
 
 void chain_close(void)

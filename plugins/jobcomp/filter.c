@@ -40,11 +40,11 @@ static bool has_text(const struct run *run, enum record_field field, const char 
     return found->size == strlen(text) && (found->size == 0 || strncasecmp((const char *)found->data, text, found->size) == 0);
 }
 
-static bool any_text(List wanted, const struct run *run, enum record_field field)
+static bool any_text(struct xlist *wanted, const struct run *run, enum record_field field)
 {
     if (wanted == NULL || list_count(wanted) == 0)
         return true;
-    ListIterator each = list_iterator_create(wanted);
+    struct listIterator *each = list_iterator_create(wanted);
     bool found = false;
     char *text;
     while (!found && (text = list_next(each)) != NULL)
@@ -53,11 +53,11 @@ static bool any_text(List wanted, const struct run *run, enum record_field field
     return found;
 }
 
-static bool any_number(List wanted, int64_t number)
+static bool any_number(struct xlist *wanted, int64_t number)
 {
     if (wanted == NULL || list_count(wanted) == 0)
         return true;
-    ListIterator each = list_iterator_create(wanted);
+    struct listIterator *each = list_iterator_create(wanted);
     bool found = false;
     char *text;
     while (!found && (text = list_next(each)) != NULL)
@@ -67,11 +67,11 @@ static bool any_number(List wanted, int64_t number)
 }
 
 /* States are asked for by number. */
-static bool any_state(List wanted, const struct run *run)
+static bool any_state(struct xlist *wanted, const struct run *run)
 {
     if (wanted == NULL || list_count(wanted) == 0)
         return true;
-    ListIterator each = list_iterator_create(wanted);
+    struct listIterator *each = list_iterator_create(wanted);
     bool found = false;
     char *text;
     while (!found && (text = list_next(each)) != NULL)
@@ -92,11 +92,11 @@ static bool is_job(const slurm_selected_step_t *wanted, const struct run *run)
     return run_number(run, FIELD_JOB_ID, -1) == id || run_number(run, FIELD_ARRAY_JOB, -1) == id || run_number(run, FIELD_HET_JOB, -1) == id;
 }
 
-static bool any_job(List wanted, const struct run *run)
+static bool any_job(struct xlist *wanted, const struct run *run)
 {
     if (wanted == NULL || list_count(wanted) == 0)
         return true;
-    ListIterator each = list_iterator_create(wanted);
+    struct listIterator *each = list_iterator_create(wanted);
     bool found = false;
     slurm_selected_step_t *step;
     while (!found && (step = list_next(each)) != NULL)

@@ -11,11 +11,11 @@
 #include <string.h>
 #include <time.h>
 
+#include JOBCOMP_HEADER
 #include "src/common/list.h"
 #include "src/common/log.h"
 #include "src/common/read_config.h"
 #include "src/common/run_in_daemon.h"
-#include "src/common/slurm_jobcomp.h"
 #include "src/common/slurm_xlator.h"
 
 #include "answer.h"
@@ -37,9 +37,18 @@ SLURM_SEES const uint32_t plugin_version = SLURM_VERSION_NUMBER;
 /* What Slurm looks up by name. */
 SLURM_SEES int init(void);
 SLURM_SEES int fini(void);
+#if JOBCOMP_LOCATION_IS_GIVEN
 SLURM_SEES int jobcomp_p_set_location(char *location);
+#else
+SLURM_SEES int jobcomp_p_set_location(void);
+#endif
+#if JOBCOMP_TELLS_EVENTS
+SLURM_SEES int jobcomp_p_record_job_end(job_record_t *job, uint32_t event);
+SLURM_SEES int jobcomp_p_record_job_start(job_record_t *job, uint32_t event);
+#else
 SLURM_SEES int jobcomp_p_log_record(job_record_t *job);
-SLURM_SEES List jobcomp_p_get_jobs(slurmdb_job_cond_t *condition);
+#endif
+SLURM_SEES struct xlist *jobcomp_p_get_jobs(slurmdb_job_cond_t *condition);
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct outlet *spool;
@@ -86,8 +95,8 @@ static void start_spool(const char *folder, const struct settings *settings)
         report_error("jobcomp/slurmbank: no memory or no thread for the spool; no record is kept, and the bank's sync settles all");
 }
 
-/* Called at the start, at each reconfigure and for log rotation; in sacct -c too. It never fails: no folder is no reason for no slurmctld. */
-int jobcomp_p_set_location(char *location)
+/* It never fails: no folder is no reason for no slurmctld. */
+static int take_location(const char *location)
 {
     struct settings settings;
     char wrong[SETTING_SIZE];
@@ -110,6 +119,19 @@ int jobcomp_p_set_location(char *location)
     return SLURM_SUCCESS;
 }
 
+/* Called at the start, at each reconfigure and for log rotation; in sacct -c too. */
+#if JOBCOMP_LOCATION_IS_GIVEN
+int jobcomp_p_set_location(char *location)
+{
+    return take_location(location);
+}
+#else
+int jobcomp_p_set_location(void)
+{
+    return take_location(slurm_conf.job_comp_loc);
+}
+#endif
+
 static void keep(const job_record_t *job)
 {
     struct record record = { 0 };
@@ -127,16 +149,37 @@ static void keep(const job_record_t *job)
     record_release(&record);
 }
 
-int jobcomp_p_log_record(job_record_t *job)
+static int end(job_record_t *job, uint32_t event)
 {
     pthread_mutex_lock(&lock);
     keep(job);
-    chain_end(job);
+    chain_end(job, event);
     pthread_mutex_unlock(&lock);
     return SLURM_SUCCESS;
 }
 
-List jobcomp_p_get_jobs(slurmdb_job_cond_t *condition)
+#if JOBCOMP_TELLS_EVENTS
+int jobcomp_p_record_job_end(job_record_t *job, uint32_t event)
+{
+    return end(job, event);
+}
+
+/* A start costs nothing: it is passed on, for a plugin that wants starts, and not kept. */
+int jobcomp_p_record_job_start(job_record_t *job, uint32_t event)
+{
+    pthread_mutex_lock(&lock);
+    chain_start(job, event);
+    pthread_mutex_unlock(&lock);
+    return SLURM_SUCCESS;
+}
+#else
+int jobcomp_p_log_record(job_record_t *job)
+{
+    return end(job, 0);
+}
+#endif
+
+struct xlist *jobcomp_p_get_jobs(slurmdb_job_cond_t *condition)
 {
     return answer_jobs(spool_folder, condition);
 }

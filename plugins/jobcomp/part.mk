@@ -17,6 +17,6 @@ $(JOBCOMP): $(JOBCOMP_OBJECTS) | jobcomp/jobcomp.map
 
 $(JOBCOMP_OBJECTS): $(BUILD)/jobcomp/%.o: jobcomp/%.c $(BUILD)/tiny/config.h $(TREE)
 	@mkdir -p $(@D)
-	@$(CC) -Ijobcomp $(CPPFLAGS_ALL) $(SOURCE_FLAGS) $(CFLAGS_ALL) -MMD -c -o $@ $<
+	@$(CC) -Ijobcomp $(SOURCE_FLAGS) $(CFLAGS_ALL) -MMD -c -o $@ $<
 
 .PHONY: jobcomp

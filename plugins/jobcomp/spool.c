@@ -55,7 +55,8 @@ static bool open_folder(struct spool *spool, char problem[PROBLEM_SIZE])
 
 static bool has_room(struct spool *spool, char problem[PROBLEM_SIZE])
 {
-    size_t bytes = folder_survey(spool->folder, &spool->segment.number, !spool->surveyed);
+    /* No segment of ours is open here. One that is may be of a slurmctld that has gone since: from 23.11 on a reconfigure starts another one beside it. */
+    size_t bytes = folder_survey(spool->folder, &spool->segment.number, true);
 
     spool->surveyed = true;
     if (bytes < spool->limit)

@@ -35,6 +35,9 @@ conf 'AdminComment=no'; seen
 hold alice -n 60 -t 60 >/dev/null
 cluster kill slurmctld; back
 same 'the journal alone survives kill -9' $refused "$(ask 60)"
+rm -f "$gate/journal/gate.journal"; seen
+cluster kill slurmctld; back
+same 'so does one that was taken away meanwhile: it is written anew' $refused "$(ask 60)"
 fresh
 hold alice -n 60 -t 60 >/dev/null
 cluster kill slurmctld; rm -f "$gate/journal/gate.journal"; back
@@ -60,6 +63,23 @@ same 'taken out of slurm.conf, the gate lets all through' $accepted "$(ask 60)"
 printf 'JobSubmitPlugins=slurmbank\n' >>"$dir/etc/slurm.conf"; ctl scontrol reconfigure; sleep 1
 same 'put in again, it knows what it knew' $refused "$(ask 60)"
 same 'all in one slurmctld' "$before" "$(controller)"
+
+echo '# a slurmctld in the background, as a site has it: from 23.11 on a reconfigure starts another one beside it'
+fresh
+hold alice -n 60 -t 60 >/dev/null
+cluster stop slurmctld; ctl slurmctld; sleep 1
+same 'it knows the lien' $refused "$(ask 60)"
+before=$(controller)
+ctl scontrol reconfigure; sleep 1
+if slurm_since 23.11; then check 'the reconfigure made another process' test "$before" != "$(controller)"; fi
+same 'which knows the lien' $refused "$(ask 60)"
+hold alice -n 20 -t 60 >/dev/null
+for i in 1 2; do ctl scontrol reconfigure; sleep 0.5; done
+rm -f "$gate/journal/gate.journal"; seen
+grep -qx slurmctld "/proc/$(controller)/comm" && kill -9 "$(controller)"; conf 'AdminComment=no'; back
+same 'one lien that the first made and one of the second are in the journal' $refused "$(ask 21)"
+same 'and no other' $accepted "$(ask 20)"
+lives 'reconfigures'
 
 echo '# the snapshot'
 fresh
@@ -153,13 +173,17 @@ chown "$("$dir/bin/enter" id -u slurm)" "$gate/journal"; chmod 755 "$gate/journa
 
 echo '# another version of Slurm'
 include=$(sed -n 's/^SLURM_INC = //p' "$repository/artifacts/plugins/tree.mk")
-cp -rL "$include" "$tools/older" && sed -i 's/\(define SLURM_VERSION_NUMBER\) .*/\1 0x160507/' "$tools/older/slurm/slurm_version.h"
-mkdir -p "$tools/prefix" && ln -s "$tools/older" "$tools/prefix/include"
-check 'the plugins build against headers alone' env SLURM_PREFIX="$tools/prefix" make -s -C "$repository/plugins" OUT="$tools/out" BUILD="$tools/build"
+mkdir -p "$tools/prefix/include" && cp -rL "$include/slurm" "$tools/prefix/include/slurm"
+header=$tools/prefix/include/slurm/slurm_version.h
+# The same headers, but for the last number.
+number=$(($(sed -n 's/^#define[ \t]*SLURM_VERSION_NUMBER[ \t]*\(0x[0-9a-fA-F]*\).*/\1/p' "$header") ^ 1))
+sed -i "s/\(define[ \t]*SLURM_VERSION_NUMBER\)[ \t].*/\1 $(printf '0x%06x' "$number")/" "$header"
+other=$(printf '%d.%02d.%d' $((number >> 16)) $((number >> 8 & 255)) $((number & 255)))
+check 'the plugins build against headers alone' env SLURM_SRC= SLURM_PREFIX="$tools/prefix" make -s -C "$repository/plugins" OUT="$tools/out" BUILD="$tools/build"
 cluster stop slurmctld
 put "$tools/out/job_submit_slurmbank.so" "$dir/plugins/job_submit_slurmbank.so"
 cluster start slurmctld >/dev/null 2>&1 || true
-check 'slurmctld refuses one that was built for 22.05.7, and says so' grep -qi 'job_submit.slurmbank.*version\|version.*job_submit.slurmbank\|incompatible.*22\.05\.7\|22\.05\.7' "$dir/log/slurmctld.log"
+check "slurmctld refuses one that was built for $other, and says so" grep -qi "incompatible.*job_submit_slurmbank.*(${other//./\\.})" "$dir/log/slurmctld.log"
 put "$repository/out/plugins/job_submit_slurmbank.so" "$dir/plugins/job_submit_slurmbank.so"
 cluster start slurmctld
 lives 'with the right one again'

@@ -50,6 +50,11 @@ check 'an account without a grant is never refused' test -n "$(hold dave -n 64 -
 check 'srun is asked about too' grep -q 'Available:    40.00 SU' <<<"$(said_by as alice srun -n 60 -t 60 true)"
 check 'salloc too' grep -q 'Available:    40.00 SU' <<<"$(said_by as alice salloc -n 60 -t 60 true)"
 check '--test-only too' grep -q 'Available:    40.00 SU' <<<"$(said_by as alice sbatch --test-only -n 60 -t 60 --wrap true)"
+drop_all; whole
+for i in $(seq 12); do hold alice -n 60 -t 60 >"$tools/answer.$i" 2>&1 & done
+wait
+same 'J10 of twelve in the same moment one is accepted' 1 "$(cat "$tools"/answer.* | grep -cx '[0-9][0-9]*')"
+same 'and none was let through unasked' 0 "$(counter busy)"
 check 'exactly all that is left is accepted' test -n "$(hold alice -n 40 -t 60)"
 same 'and then nothing more' 1 "$(fits 1)"
 
@@ -96,7 +101,14 @@ conf 'Gate=off'; seen
 check 'J11 without the gate a dearer job is only a command away' ctl scontrol update jobid="$job" TimeLimit=120
 conf; seen
 before=$(token_of "$job")
+answer=$(said_by as alice scontrol update jobid="$job" TimeLimit=1200)
 same 'J11 TimeLimit x10 over the balance is refused' 1 "$(code_of as alice scontrol update jobid="$job" TimeLimit=1200)"
+if slurm_since 23.02; then
+    check 'and the user reads why' grep -q 'Cost at most: 200.00 SU' <<<"$answer"
+    check 'with what would fit' grep -q 'Available:    100.00 SU' <<<"$answer"
+else
+    same 'and the user reads what this Slurm can say' "$short" "$(sed -n 's/^\(Job violates [^ ]* policy\).*/\1/p' <<<"$answer")"
+fi
 check 'and the log says why' grep -q 'a change of job .* is refused: .*Cost at most: 200.00 SU' "$dir/log/slurmctld.log"
 same 'root passes' 0 "$(code_of ctl scontrol update jobid="$job" TimeLimit=480)"
 same 'and the lien follows' "$(su 80)" "$(units_of "$job")"
@@ -114,6 +126,9 @@ job=$(hold alice --array=0-4 -n 2 -t 60)
 same 'J11 all tasks of an array grow together' 0 "$(code_of ctl scontrol update jobid="$job" TimeLimit=120)"
 same 'and their lien with them' 1 "$(fits 81)"
 same 'exactly' 0 "$(fits 80)"
+answer=$(said_by as alice scontrol update jobid="$job" TimeLimit=1200)
+check 'a user may not make them dearer than what is left' grep -q "$short" <<<"$answer"
+! slurm_since 23.02 || check 'and reads why' grep -q 'Cost at most: 200.00 SU' <<<"$answer"
 conf 'UnseenSeconds=1'; sleep 3; fits 1 >/dev/null; conf
 same 'one task grows by itself' 0 "$(code_of ctl scontrol update jobid="${job}_1" TimeLimit=240)"
 same 'and the lien by that' 1 "$(fits 77)"
@@ -125,6 +140,11 @@ settings warn; seen
 answer=$(said_by hold alice -n 101 -t 60)
 check 'warn lets the job through and tells' grep -q 'Cost at most: 101.00 SU' <<<"$answer"
 check 'with its number' grep -q '^[0-9][0-9]*$' <<<"$answer"
+drop_all; job=$(hold alice -n 10 -t 60)
+answer=$(said_by as alice scontrol update jobid="$job" TimeLimit=1200)
+same 'a dearer change too' 20:00:00 "$("$dir/bin/squeue" -h -j "$job" -o %l)"
+! slurm_since 23.02 || check 'and tells' grep -q 'Cost at most: 200.00 SU' <<<"$answer"
+whole
 settings observe; seen
 answer=$(said_by hold alice -n 101 -t 60)
 check 'observe says nothing' grep -qx '[0-9][0-9]*' <<<"$answer"

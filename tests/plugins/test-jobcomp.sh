@@ -100,6 +100,23 @@ cluster start slurmctld
 eventually 'and what ended meanwhile is recorded once slurmctld is back' 60 COMPLETED recorded "$meanwhile"
 eventually 'what the killed one left open is completed' 10 0 whole
 
+echo '# a slurmctld in the background, which a reconfigure may replace by another one'
+cluster stop slurmctld
+"$dir/bin/enter" -- slurmctld && sleep 1
+for job in 1 2 3; do
+    short=$(submit alice --wrap true)
+    eventually "job $job ends" 20 COMPLETED recorded "$short"
+    reconfigure
+    sleep 0.5
+done
+short=$(submit alice --wrap true)
+eventually 'what ends after reconfigures is recorded' 20 COMPLETED recorded "$short"
+eventually 'and no segment is left open' 10 0 whole
+pid=$(head -n 1 "$dir/run/slurmctld.self")
+grep -qx slurmctld "/proc/$pid/comm" && kill "$pid"
+sleep 2
+cluster start slurmctld
+
 echo '# no folder, then a full disk'
 conf JobCompLoc "$base/absent" && reconfigure
 sleep 1

@@ -7,6 +7,7 @@ namespace SlurmBank.Bank;
 /// <summary>
 /// Some limits kill running jobs where the running slurmctld has no <c>safe</c>. After a reconfigure slurmctld shows the new value of
 /// AccountingStorageEnforce while the old one stays in force until a restart, so what it shows is believed only where it cannot have changed.
+/// From Slurm 23.11 on a reconfigure is such a restart, and the time of the start tells of it.
 /// </summary>
 internal static class SafetyProof
 {

@@ -5,7 +5,7 @@ namespace SlurmBank.Slurm;
 
 /// <summary>
 /// Slurm's configuration as <c>scontrol show config</c> prints it. Beware: after <c>scontrol reconfigure</c> this shows a changed
-/// AccountingStorageEnforce although the old one stays in force until slurmctld is restarted (seen on 22.05):
+/// AccountingStorageEnforce although the old one stays in force until slurmctld is restarted (22.05; from 23.11 on a reconfigure is a restart, with a time of its own):
 /// look at <see cref="ChangedSinceStart"/> before relying on <see cref="HasSafe"/>.
 /// </summary>
 public sealed class SlurmConfiguration

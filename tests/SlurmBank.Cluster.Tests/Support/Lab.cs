@@ -38,6 +38,9 @@ internal sealed class Lab : IDisposable
 
     internal string Folder { get; }
 
+    /// <summary>Whether this Slurm is of that release or a later one.</summary>
+    internal bool IsSince(int major, int minor) => Version.Parse(Run("slurmctld", "-V").Output.Split(' ')[1].Split('-')[0].Trim()) >= new Version(major, minor);
+
     internal string Enter => Path.Combine(Folder, "bin/enter");
 
     /// <summary>Runs a command inside, as root; it has to succeed.</summary>

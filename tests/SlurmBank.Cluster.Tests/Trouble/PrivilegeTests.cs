@@ -79,12 +79,20 @@ public sealed class PrivilegeTests(TroubledCluster cluster)
         _ = Assert.Throws<InvalidRequestException>(() => bank.Service.Lock(byHand));
         Assert.Empty(bank.Service.Holds([]));
 
-        // slurmctld shows a new value after a reconfigure, while the old one stays in force.
+        // slurmctld shows a new value after a reconfigure, while the old one stays in force; from 23.11 on a reconfigure is a new start.
         string conf = cluster.Lab.Folder + "/etc/slurm.conf";
         string text = System.IO.File.ReadAllText(conf);
         System.IO.File.WriteAllText(conf, text.Replace("AccountingStorageEnforce=associations,limits,qos", "AccountingStorageEnforce=associations,limits,qos,safe", StringComparison.Ordinal));
         _ = cluster.Lab.Run("scontrol", "reconfigure");
         Shell.Await("safe to be shown", 20, () => cluster.Lab.Run("scontrol", "show", "config").Lines.Any(l => l.StartsWith("AccountingStorageEnforce", StringComparison.Ordinal) && l.Contains("safe", StringComparison.Ordinal)));
+        if (cluster.Lab.IsSince(23, 11))
+        {
+            HoldsAndKillsNothing(bank, running);
+            System.IO.File.WriteAllText(conf, text);
+            _ = cluster.Lab.Run("scontrol", "reconfigure");
+            return;
+        }
+
         _ = Assert.Throws<InvalidRequestException>(() => bank.Enforce());
         using (TestBank newcomer = cluster.Bank("[enforce]\nmode = \"enforce\"\nhold = \"grp-tres-mins\"").Opened(Opened).Granted("0.00001", "t-safe"))
         {
@@ -104,6 +112,21 @@ public sealed class PrivilegeTests(TroubledCluster cluster)
         _ = bank.Service.Deposit(new DepositCommand { Account = "t-safe", Amount = ServiceUnits.Parse("100") });
         Assert.Equal("release", Assert.Single(bank.Enforce().Actions).Action);
         _ = cluster.Lab.Run("scancel", running.ToString(CultureInfo.InvariantCulture));
+        cluster.Lab.AwaitIdle();
+    }
+
+    private void HoldsAndKillsNothing(TestBank bank, long running)
+    {
+        Assert.True(Assert.Single(bank.Enforce().Actions).Done);
+        long waiting = cluster.Lab.Submit("t-safe", "exec true", "-t", "1");
+        cluster.Lab.AwaitState(waiting, "AssocGrpCPUMinutesLimit");
+
+        // slurmctld looks every half minute for jobs to be killed.
+        System.Threading.Thread.Sleep(35_000);
+        Assert.StartsWith("RUNNING", cluster.Lab.StateOf(running), StringComparison.Ordinal);
+        _ = cluster.Lab.Run("scancel", "-A", "t-safe");
+        _ = bank.Service.Deposit(new DepositCommand { Account = "t-safe", Amount = ServiceUnits.Parse("100") });
+        Assert.Equal("release", Assert.Single(bank.Enforce().Actions).Action);
         cluster.Lab.AwaitIdle();
     }
 

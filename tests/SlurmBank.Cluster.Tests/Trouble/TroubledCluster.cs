@@ -18,10 +18,12 @@ public sealed class TroubledCluster : IDisposable
         }
 
         lab = new Lab("trouble", "PrivateData=jobs\nMessageTimeout=5\n", "--enforce", "associations,limits,qos");
+
+        // Before slurmdbd is restarted: until slurmctld has come back to it, it tells slurmctld of no new account.
+        lab.Accounts(["t-forge", "t-lien", "t-safe"]);
         string database = Path.Combine(lab.Folder, "etc/slurmdbd.conf");
         File.AppendAllText(database, "PrivateData=jobs\n");
         lab.Daemon("restart", "slurmdbd");
-        lab.Accounts(["t-forge", "t-lien", "t-safe"]);
         _ = lab.Bash("alice", "sbatch -o /dev/null -A t-safe -t 5 --wrap 'exec sleep 1' >/dev/null; sbatch -o /dev/null -A t-lien -t 5 --wrap 'exec sleep 1' >/dev/null");
         _ = lab.Bash("bob", "sbatch -o /dev/null -t 5 --wrap 'exec sleep 1' >/dev/null");
         lab.AwaitIdle();

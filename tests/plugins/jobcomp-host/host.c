@@ -2,6 +2,7 @@
  * host.c - the parts of jobcomp/slurmbank that know no Slurm, in a process of their own, under AddressSanitizer: queue, framing, records,
  * spool folder, the thread between them. Prints `ok - NAME` or `not ok - NAME`; arguments: FOLDER (empty, ours), SEED.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -103,6 +104,21 @@ static struct seen read_back(const char *folder)
     if (!segments_read(folder, see, &seen))
         seen.count = -1;
     return seen;
+}
+
+static int count_files(const char *folder, const char *ending)
+{
+    DIR *list = opendir(folder);
+    struct dirent *item;
+    int count = 0;
+
+    while (list != NULL && (item = readdir(list)) != NULL) {
+        size_t length = strlen(item->d_name);
+        count += length > strlen(ending) && strcmp(item->d_name + length - strlen(ending), ending) == 0;
+    }
+    if (list != NULL)
+        closedir(list);
+    return count;
 }
 
 static char *fresh_folder(const char *root, const char *name)
@@ -270,6 +286,38 @@ static void test_killed_writer(const char *root)
     check("and the next writer goes on behind it", seen.count == 101 && seen.in_order && seen.last == 101);
 }
 
+/* A reconfigure of a later Slurm: the new slurmctld writes while the old one has not gone yet, and no end of the old one's is ever told. */
+static void test_second_writer(const char *root)
+{
+    const char *folder = fresh_folder(root, "second");
+    int ready[2];
+    char byte;
+
+    check("a pipe", pipe(ready) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        struct outlet *outlet = outlet_start(spool_sink(folder, 3600, (size_t)1 << 30), 8u << 20);
+        add_number(outlet, 1, 50);
+        usleep(500000);
+        if (write(ready[1], "x", 1) != 1)
+            _exit(1);
+        pause();
+    }
+    check("the old one wrote", read(ready[0], &byte, 1) == 1);
+    struct outlet *outlet = outlet_start(spool_sink(folder, 1, (size_t)1 << 30), 8u << 20);
+    add_number(outlet, 2, 50);
+    usleep(500000);
+    check("two write, each into its own segment", count_files(folder, ".open") == 2);
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    usleep(1000000);
+    add_number(outlet, 3, 50);
+    usleep(500000);
+    check("the one who stays completes what the other left", count_files(folder, ".seg") == 2 && count_files(folder, ".open") == 1);
+    outlet_stop(outlet, 30);
+    check("and nothing is lost", read_back(folder).count == 3);
+}
+
 static void test_limit(const char *root)
 {
     const char *folder = fresh_folder(root, "limit");
@@ -432,6 +480,7 @@ int main(int count, char **arguments)
     test_rotation(arguments[1]);
     test_short_write(arguments[1]);
     test_killed_writer(arguments[1]);
+    test_second_writer(arguments[1]);
     test_missing_folder(arguments[1]);
     test_removed_folder(arguments[1]);
     test_limit(arguments[1]);

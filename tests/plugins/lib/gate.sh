@@ -13,8 +13,10 @@ comment_of() { "$dir/bin/scontrol" show job "$1" | sed -n 's/^   AdminComment=\(
 token_of() { comment_of "$1" | sed -n 's/.*slurmbank=\([0-9a-f]*\):[0-9]*.*/\1/p'; }
 units_of() { comment_of "$1" | sed -n 's/.*slurmbank=[0-9a-f]*:\([0-9]*\).*/\1/p'; }
 alive() { ctl scontrol ping | sed -n 's/.* is \(UP\|DOWN\).*/\1/p'; }
-controller() { cat "$dir/run/slurmctld.self" 2>/dev/null; }
+controller() { head -n 1 "$dir/run/slurmctld.self" 2>/dev/null; }
 logged() { grep -c -- "$1" "$dir/log/slurmctld.log" || true; }
+# slurm_since 23.02: whether the cluster's Slurm is of that release or a later one.
+slurm_since() { [ "$(printf '%s\n' "$1" "$(ctl slurmctld -V | awk '{ print $2 }')" | sort -V | head -n 1)" = "$1" ]; }
 tools_built() {
     mkdir -p "$tools"
     gcc -D_GNU_SOURCE -O1 -Wall -Wextra -o "$tools/make-snapshot" "$repository/tests/plugins/lib/make-snapshot.c" &&
