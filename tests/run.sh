@@ -51,41 +51,57 @@ cluster_suite() {
     report "$name" "0 of $skipped ran ($(tail -n 1 <<<"$answer"))"
 }
 
-# Suites that mostly wait for a cluster of their own run beside the others; their lines and counts are added when they have ended.
-beside() {
-    local suite
-    all_passed=0 all_failed=0 all_skipped=0
-    for suite in tests/plugins/test-*.sh; do
-        [ -x "$suite" ] && wanted "$suite" && bash_suite "$suite"
-    done
-    printf '%s %s %s\n' "$all_passed" "$all_failed" "$all_skipped" >"$results/beside.counts"
+run_suite() {
+    local name
+    name=$(basename "${1%.*}")
+    wanted "$name" || return 0
+    case $1 in
+        Pester) pester_suite ;;
+        */SlurmBank.Cluster.Tests.csproj) cluster_suite "$1" ;;
+        *.csproj) xunit_suite "$1" ;;
+        *) bash_suite "$1" ;;
+    esac
 }
 
-join_beside() {
+# Suites that mostly wait for a cluster of their own run in lanes beside the others; their lines and counts are added when they have ended.
+# begin_lane NAME SUITE...
+lane() {
+    local name=$1 suite
+    shift
+    all_passed=0 all_failed=0 all_skipped=0
+    for suite in "$@"; do run_suite "$suite"; done
+    printf '%s %s %s\n' "$all_passed" "$all_failed" "$all_skipped" >"$results/$name.counts"
+}
+
+begin_lane() {
+    taken+=" ${*:2} "
+    : >"$results/$1.counts"
+    lane "$@" >"$results/$1.out" 2>&1 &
+    lanes[$1]=$!
+}
+
+join_lane() {
     local p=0 f=1 s=0
-    wait "$1" || true
-    cat "$results/beside.out"
-    read -r p f s <"$results/beside.counts" || true
+    wait "${lanes[$1]}" || true
+    cat "$results/$1.out"
+    read -r p f s <"$results/$1.counts" || true
     all_passed=$((all_passed + p)) all_failed=$((all_failed + f)) all_skipped=$((all_skipped + s))
 }
 
 main() {
-    local suite lane
-    rm -f "$results/beside.counts"
-    : >"$results/beside.counts"
-    beside >"$results/beside.out" 2>&1 &
-    lane=$!
+    local suite name taken=
+    local -A lanes=()
+    begin_lane cluster tests/SlurmBank.Cluster.Tests/SlurmBank.Cluster.Tests.csproj Pester
+    begin_lane gate tests/plugins/test-gate.sh tests/plugins/test-gate-bank.sh tests/plugins/test-gate-faults.sh
+    begin_lane promises tests/plugins/test-gate-later.sh tests/plugins/test-gate-policy.sh tests/plugins/test-gate-harness.sh tests/plugins/test-gate-valgrind.sh
+    begin_lane jobcomp tests/plugins/test-jobcomp.sh tests/plugins/test-jobcomp-host.sh tests/test-native.sh
     for suite in tests/SlurmBank.*.Tests/*.csproj; do
-        [[ $suite != */SlurmBank.Cluster.Tests.csproj ]] && wanted "$suite" && xunit_suite "$suite"
+        [[ $suite == */SlurmBank.Cluster.Tests.csproj ]] || run_suite "$suite"
     done
-    for suite in tests/SlurmBank.Cluster.Tests/*.csproj; do
-        [ -e "$suite" ] && wanted "$suite" && cluster_suite "$suite"
-    done
-    if wanted Pester; then pester_suite; fi
-    join_beside "$lane"
-    # These compare the machine before and after, so they run alone.
-    for suite in tests/test-*.sh tests/cluster/test-*.sh; do
-        [ -x "$suite" ] && wanted "$suite" && bash_suite "$suite"
+    for name in cluster gate promises jobcomp; do join_lane "$name"; done
+    # What is in no lane runs alone: above all those that compare the machine before and after.
+    for suite in tests/test-*.sh tests/plugins/test-*.sh tests/cluster/test-*.sh; do
+        [[ $taken == *" $suite "* ]] || run_suite "$suite"
     done
     total
 }
