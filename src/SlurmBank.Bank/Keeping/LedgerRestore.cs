@@ -36,7 +36,7 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
             throw new BackupUnusableException("BackupUnsound", $"The backup '{source}' contradicts itself: {check.Findings[0].Message}", "Use an older backup; nothing was changed.");
         }
 
-        bool isReadable = TryCompare(check, out RestoreReport report);
+        bool isReadable = TryCompare(check, cancellation, out RestoreReport report);
         if (!report.IsNew || command.IsPlan)
         {
             return report;
@@ -87,7 +87,7 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
     }
 
     /// <summary>Compares the backup with the ledger; false where the ledger is there and cannot be read.</summary>
-    private bool TryCompare(LedgerCheck backup, out RestoreReport report)
+    private bool TryCompare(LedgerCheck backup, CancellationToken cancellation, out RestoreReport report)
     {
         report = Report(backup);
         if (!File.Exists(context.LedgerPath))
@@ -103,7 +103,7 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
                 && entry.Seq == backup.HeadSeq && Hex.Of(entry.Hash) == backup.Head;
             long seq = head?.Seq ?? 0;
             bool isDamaged = isSame && seq == backup.HeadSeq
-                && !LedgerChecking.Check(view, context.LedgerPath, "Verifying the ledger", progress, default).IsSound;
+                && !LedgerChecking.Check(view, context.LedgerPath, "Verifying the ledger", progress, cancellation).IsSound;
             var reports = new ReportBuilder(context, view.Reader, withBooks: true);
             TransactionReport[] lost = [.. view.Reader.Entries(new EntryFilter { AfterSeq = isSame ? backup.HeadSeq : 0 }).Where(e => IsByPeople(e.Draft.Kind)).Select(reports.Transaction)];
             report = report with
