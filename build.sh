@@ -14,7 +14,7 @@ help() {
                             the last line is `N passed, N failed, N skipped`
 ./build.sh bench [ARGS]     benchmarks, as ratios against their peers
 ./build.sh soak [MINUTES]   the long random runs; they print their seeds
-./build.sh package          packages (not yet)
+./build.sh package          packages of the module, of slurmbank and of the plugins, with checksums, in artifacts/packages
 ./build.sh clean            removes what was built
 SLURM_PREFIX=/opt/slurm-x   makes the cluster of demo and test run that installed Slurm instead of Debian's
 HELP
@@ -157,6 +157,11 @@ soak() {
     exec tests/soak.sh "${1:-60}"
 }
 
+package() {
+    build || refuse 'the build failed'
+    exec packaging/package.sh
+}
+
 main() {
     local verb=${1:-build}
     [ $# = 0 ] || shift
@@ -166,7 +171,7 @@ main() {
         test) run_tests "$@" ;;
         bench) bench bench "$@" ;;
         soak) soak "$@" ;;
-        package) refuse 'there are no packages yet: the checkout itself is what runs' ;;
+        package) package ;;
         clean) rm -rf artifacts out module/bin en-US ;;
         help | --help | -h) help ;;
         *) help >&2; refuse "unknown verb '$verb'" ;;

@@ -60,7 +60,6 @@ same 'help names the demo' yes "$(said './build.sh demo')"
 same 'an unknown verb is refused' 1 "$(status_of "$build" nonsense)"
 same 'and named' yes "$(said "unknown verb 'nonsense'")"
 same 'soak takes minutes' 1 "$(status_of "$build" soak soon)"
-same 'there is no package yet' 1 "$(status_of "$build" package)"
 
 # A PATH without dotnet.
 mkdir "$scratch/bin"

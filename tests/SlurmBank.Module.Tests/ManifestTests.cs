@@ -61,7 +61,7 @@ public class ManifestTests
         Assert.Equal(["SlurmBank.Bank.dll", "SlurmBank.Engine.dll", "SlurmBank.Ledger.dll", "SlurmBank.PowerShell.dll", "SlurmBank.Slurm.dll"], pure);
         Assert.Contains("SlurmBank.Ledger.Sqlite.dll", store);
         Assert.Contains("Microsoft.Data.Sqlite.dll", store);
-        Assert.True(File.Exists(Path.Combine(bin, "dependencies", "libe_sqlite3.so")), "the native library lies flat");
+        Assert.All(["linux-x64", "linux-arm64"], kind => Assert.True(File.Exists(Path.Combine(bin, "dependencies", kind, "libe_sqlite3.so")), kind));
         Assert.Empty(pure.Intersect(store));
         Assert.DoesNotContain("System.Management.Automation.dll", pure.Concat(store));
 

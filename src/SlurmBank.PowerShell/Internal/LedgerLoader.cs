@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using SlurmBank.Ledger;
 
@@ -52,7 +53,8 @@ internal static class LedgerLoader
 
         protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
         {
-            string own = Path.Combine(folder, "lib" + unmanagedDllName + ".so");
+            string kind = "linux-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+            string own = Path.Combine(folder, kind, "lib" + unmanagedDllName + ".so");
             return File.Exists(own) ? LoadUnmanagedDllFromPath(own) : IntPtr.Zero;
         }
     }
