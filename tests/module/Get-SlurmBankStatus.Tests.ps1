@@ -15,6 +15,19 @@ Describe 'Get-SlurmBankStatus' {
         $status.Head | Should -Match '^[0-9a-f]{64}$'
     }
 
+    It 'writes figures for Prometheus, and says by them that a ledger cannot be read' {
+        $null = New-SlurmAllocation bio 100
+        $file = "$TestDrive/slurmbank.prom"
+        $status = Get-SlurmBankStatus -PrometheusPath $file -IncludeAccount -SkipSlurm
+        $status.MonitorCode | Should -Be ([SlurmBank.Bank.MonitorCode]::Warning)
+        $status.Drifting | Should -BeNullOrEmpty
+        Get-Content $file | Should -Contain 'slurmbank_up 1'
+        Get-Content $file | Where-Object { $_ -like 'slurmbank_account_granted{account="bio"*' } | Should -HaveCount 1
+        $null = Get-Failure { Get-SlurmBankStatus -LedgerPath "$TestDrive/none.db" -PrometheusPath $file }
+        Get-Content $file | Should -Contain 'slurmbank_up 0'
+        (Get-Failure { Get-SlurmBankStatus -PrometheusPath "$file/x" }).FullyQualifiedErrorId | Should -Match '^InvalidRequest'
+    }
+
     It 'says that there is no ledger' {
         $failure = Get-Failure { Get-SlurmBankStatus -LedgerPath "$TestDrive/none.db" }
         $failure.FullyQualifiedErrorId | Should -Be 'LedgerNotFound,SlurmBank.PowerShell.Commands.GetSlurmBankStatusCommand'

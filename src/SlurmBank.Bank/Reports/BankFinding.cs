@@ -71,6 +71,35 @@ public sealed record BankStatus
 
     /// <summary><c>ok</c>, <c>warning</c> or <c>error</c>: the worst of the findings.</summary>
     public required string Health { get; init; }
+
+    /// <summary>When the snapshot was published; null where there is none that can be read.</summary>
+    public DateTimeOffset? Snapshot { get; init; }
+
+    /// <summary>When a backup was made last; null for never.</summary>
+    public DateTimeOffset? LastBackup { get; init; }
+
+    /// <summary>When the ledger was verified last and found sound; null for never.</summary>
+    public DateTimeOffset? LastVerification { get; init; }
+
+    /// <summary>Limits of the bank in Slurm that somebody has changed since; null where Slurm was not asked or did not answer.</summary>
+    public int? Drifting { get; init; }
+
+    /// <summary>How each kind of work goes.</summary>
+    public IReadOnlyList<WorkStatus> Work { get; init; } = [];
+
+    /// <summary>What waits to be drained.</summary>
+    public BacklogStatus Backlog { get; init; } = new(null, null, null, null);
+
+    /// <summary>The room on the ledger's disk; null where it is not known.</summary>
+    public DiskStatus? Disk { get; init; }
+
+    /// <summary>The health in a monitor's terms: 0, 1 or 2.</summary>
+    public MonitorCode MonitorCode => Health switch
+    {
+        "ok" => MonitorCode.Ok,
+        "warning" => MonitorCode.Warning,
+        _ => MonitorCode.Critical,
+    };
 }
 
 /// <summary>A verification of the ledger.</summary>

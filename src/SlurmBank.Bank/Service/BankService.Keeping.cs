@@ -9,14 +9,24 @@ public sealed partial class BankService
     /// <summary>Verifies the whole ledger.</summary>
     public LedgerCheck Verify(Action<BankProgress>? progress = null, CancellationToken cancellation = default)
     {
-        using LedgerView view = context.Ledger.Read();
-        return LedgerChecking.Check(view, context.LedgerPath, "Verifying the ledger", progress, cancellation);
+        return WorkBook.Do(context, WorkRecord.Verify, false, Check, check => check.IsSound ? string.Empty : check.Findings[0].Message);
+
+        LedgerCheck Check()
+        {
+            using LedgerView view = context.Ledger.Read();
+            return LedgerChecking.Check(view, context.LedgerPath, "Verifying the ledger", progress, cancellation);
+        }
     }
 
     /// <summary>Copies the ledger while it is in use, and verifies the copy.</summary>
     /// <exception cref="BackupUnusableException">The file exists, or cannot be written.</exception>
     public BackupReport Backup(BackupCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default) =>
-        LedgerBackup.Run(context, command, progress, cancellation);
+        WorkBook.Do(
+            context,
+            WorkRecord.Backup,
+            command.IsPlan,
+            () => LedgerBackup.Run(context, command, progress, cancellation),
+            report => report.IsSound ? string.Empty : "The copy contradicts itself.");
 
     /// <summary>Puts the ledger back to what a backup holds, in one transaction; what it was before is kept beside it.</summary>
     /// <exception cref="BackupUnusableException">The backup is missing, or contradicts itself.</exception>

@@ -78,10 +78,10 @@ public sealed partial class BankService
         return [.. CostReading.Read(context, view, jobIds)];
     }
 
-    /// <summary>How the bank is doing.</summary>
-    public BankStatus Status(CancellationToken cancellation = default)
+    /// <summary>How the bank is doing. Asks Slurm for the limits that the bank put there, where there are any and unless told not to.</summary>
+    public BankStatus Status(CancellationToken cancellation = default, bool skipSlurm = false)
     {
         using LedgerView view = context.Ledger.Read();
-        return StatusReading.Read(context, view, ConfigurationFindings);
+        return new StatusReading(context, view, ConfigurationFindings, skipSlurm).Read(cancellation);
     }
 }

@@ -16,7 +16,10 @@ public sealed partial class BankService
         [.. ConfigurationFindings, .. new ConfigurationTester(context).Test(cancellation)];
 
     /// <summary>Settles finished runs and keeps the liens of unfinished ones, cluster by cluster. Asks Slurm.</summary>
-    public IReadOnlyList<SyncReport> Sync(SyncCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default)
+    public IReadOnlyList<SyncReport> Sync(SyncCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default) =>
+        WorkBook.Do(context, WorkRecord.Sync, command.IsPlan || command.StartTime is not null || command.EndTime is not null, () => SyncAll(command, progress, cancellation));
+
+    private IReadOnlyList<SyncReport> SyncAll(SyncCommand command, Action<BankProgress>? progress, CancellationToken cancellation)
     {
         var reports = new List<SyncReport>();
         var keys = new HashSet<string>();
@@ -51,7 +54,12 @@ public sealed partial class BankService
     public IReadOnlyList<HoldReportSet> SyncHolds(EnforceCommand command, CancellationToken cancellation = default)
     {
         figuresChanged |= !command.IsPlan;
-        return [.. context.Clusters(command.Cluster, cancellation).Select(cluster => new HoldEnforcer(context, cluster, command).Run(cancellation))];
+        return WorkBook.Do<IReadOnlyList<HoldReportSet>>(
+            context,
+            WorkRecord.Enforce,
+            command.IsPlan,
+            () => [.. context.Clusters(command.Cluster, cancellation).Select(cluster => new HoldEnforcer(context, cluster, command).Run(cancellation))],
+            sets => sets.SelectMany(set => set.Actions).FirstOrDefault(action => action.Error is not null)?.Error ?? string.Empty);
     }
 
     /// <summary>Holds an account because a person says so. Asks and changes Slurm.</summary>
@@ -82,9 +90,11 @@ public sealed partial class BankService
         try
         {
             publish(new SnapshotPublisher(context));
+            WorkBook.NoteChange(context, WorkRecord.Snapshot, string.Empty, string.Empty);
         }
         catch (Exception error) when (error is Engine.SlurmBankException or System.IO.IOException or UnauthorizedAccessException)
         {
+            WorkBook.NoteChange(context, WorkRecord.Snapshot, "SnapshotNotPublished", error.Message);
             context.Warn($"The snapshot was not published; login nodes see the older one. {error.Message}");
         }
     }

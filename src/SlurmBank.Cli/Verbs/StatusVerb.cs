@@ -4,23 +4,81 @@ using SlurmBank.Bank;
 using SlurmBank.Cli.Composition;
 using SlurmBank.Cli.Output;
 using SlurmBank.Cli.Views;
+using SlurmBank.Engine;
 
 namespace SlurmBank.Cli.Verbs;
 
 /// <summary><c>status</c>: how the bank is doing.</summary>
-internal sealed class StatusVerb() : Verb(
-    "status",
-    "Show how the bank is doing: what is settled, held, parked or late. Exits 1 where something needs attention.",
-    new("slurmbank status", "The bank at a glance."),
-    new("slurmbank status --json | jq -r .head", "The newest entry's hash, to be kept on another machine."))
+internal sealed class StatusVerb : Verb
 {
+    private readonly Option<bool> monitor = Input.Flag("--monitor", "Print one line, and exit as monitoring plugins do: 0 ok, 1 warning, 2 critical, 3 unknown.");
+    private readonly Option<string?> prometheus = Input.Text("--prometheus", "FILE", "Write the figures for Prometheus' node_exporter too, by an atomic rename.");
+    private readonly Option<bool> accounts = Input.Flag("--accounts", "With --prometheus: the figures of each account too.");
+    private readonly Option<bool> skipSlurm = Input.Flag("--skip-slurm", "Do not ask Slurm whether the bank's limits still stand.");
+
+    internal StatusVerb()
+        : base(
+            "status",
+            "Show how the bank is doing: what is settled, held, parked, drifting, failing or late. Exits 1 where something needs attention.",
+            new("slurmbank status", "The bank at a glance."),
+            new("slurmbank status --monitor", "For Nagios and its like."),
+            new("slurmbank status --prometheus /var/lib/prometheus/node-exporter/slurmbank.prom --monitor", "For both, from a timer."),
+            new("slurmbank status --json | jq -r .head", "The newest entry's hash, to be kept on another machine."))
+    {
+        Add(monitor);
+        Add(prometheus);
+        Add(accounts);
+        Add(skipSlurm);
+    }
+
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
-        BankStatus status = session.Bank.Status(session.Cancelled);
+        try
+        {
+            return Answer(session, input);
+        }
+        catch (SlurmBankException error) when (input.GetValue(monitor) || input.GetValue(prometheus) is not null)
+        {
+            return Unreadable(session, input, error);
+        }
+    }
+
+    private ExitCode Answer(Session session, ParseResult input)
+    {
+        BankStatus status = session.Bank.Status(session.Cancelled, input.GetValue(skipSlurm));
         status = status with { Findings = Vocabulary.Speak(status.Findings) };
+        if (input.GetValue(prometheus) is string path)
+        {
+            BankMetrics.Write(path, status, input.GetValue(accounts) ? [.. session.Bank.Balances([])] : null);
+        }
+
+        if (input.GetValue(monitor))
+        {
+            session.Show(status, output => KeepingView.WriteMonitor(output, status));
+            return (ExitCode)status.MonitorCode;
+        }
+
         session.Show(status, output => KeepingView.Write(output, status, session.Zone, session.Palette));
         return Attention(status.Parked > 0 || status.Findings.Any(finding => finding.Severity == FindingSeverity.Error));
+    }
+
+    // The monitor's answer is a line on standard output in any case; figures of before must not look like those of now.
+    private ExitCode Unreadable(Session session, ParseResult input, SlurmBankException error)
+    {
+        if (input.GetValue(prometheus) is string path)
+        {
+            BankMetrics.Write(path, null);
+        }
+
+        session.Messages.Failure(error.ErrorId, error.Message, error.Advice);
+        if (!input.GetValue(monitor))
+        {
+            return ErrorMap.Of(error);
+        }
+
+        session.Output.WriteLine(PlainText.Clean(Vocabulary.Speak(MonitorLine.Of(error))));
+        return (ExitCode)MonitorLine.CodeOf(error);
     }
 }
 

@@ -37,15 +37,32 @@ internal static class KeepingView
             ("settled up to", string.Join(", ", status.Watermarks.Select(pair => $"{pair.Key} {(pair.Value is null ? "never" : TimeText.Minute(pair.Value, zone))}"))),
             ("last sync", Or(TimeText.Minute(status.LastSync, zone), "never")),
             ("last enforcement", Or(TimeText.Minute(status.LastEnforcement, zone), "never")),
+            ("snapshot", Or(TimeText.Minute(status.Snapshot, zone), "none")),
+            ("last backup", Or(TimeText.Minute(status.LastBackup, zone), "never")),
+            ("verified", Or(TimeText.Minute(status.LastVerification, zone), "never")),
             ("accounts", Text(status.Accounts)),
             ("held", Text(status.Held)),
             ("spent, not held", Text(status.SpentNotHeld)),
             ("open liens", Text(status.Liens)),
             ("parked runs", Text(status.Parked)),
+            ("drifting limits", status.Drifting is int drifting ? Text(drifting) : "not known"),
+            ("gate's journal", status.Backlog.JournalBytes is long journal ? $"{Text(journal)} bytes" : string.Empty),
+            ("spool", status.Backlog.SpoolSegments is int segments ? $"{Text(segments)} segments wait" : string.Empty),
+            ("free on disk", status.Disk is DiskStatus disk ? $"{Text(disk.FreeBytes >> 20)} of {Text(disk.SizeBytes >> 20)} MiB" : string.Empty),
             ("entries", Text(status.Entries)),
             ("head", status.Head),
             ("tariffs", string.Join(", ", status.Tariffs.Select(pair => $"{pair.Key} version {Text(pair.Value)}"))));
         FindingsView.Write(output, status.Findings, palette);
+    }
+
+    /// <summary>One line for a monitor, then the findings, one a line: what monitoring plugins call the long output.</summary>
+    internal static void WriteMonitor(TextWriter output, BankStatus status)
+    {
+        output.WriteLine(PlainText.Clean(MonitorLine.Of(status)));
+        foreach (BankFinding finding in status.Findings)
+        {
+            output.WriteLine(PlainText.Clean($"{finding.Code}: {finding.Message}".Replace('|', ' ')));
+        }
     }
 
     internal static void Write(TextWriter output, LedgerCheck check, Palette palette)

@@ -50,6 +50,12 @@ public sealed record BankConfiguration
     /// <summary>How requests are priced.</summary>
     public QuoteSettings Quote { get; init; } = new();
 
+    /// <summary>What the service does by itself.</summary>
+    public ServeSettings Serve { get; init; } = new();
+
+    /// <summary>From when on the status calls something late or scarce.</summary>
+    public StatusSettings Status { get; init; } = new();
+
     /// <summary>Where secrets lie.</summary>
     public SecretsSettings Secrets { get; init; } = new();
 
