@@ -35,6 +35,7 @@ internal static class Catalogue
         ("lock", PersonVerb.Lock),
         ("unlock", PersonVerb.Unlock),
         ("account", () => new VerbGroup("account", "Look at and change what is decided for accounts.", new AccountListVerb(), new AccountShowVerb(), new AccountSetVerb())),
+        ("serve", () => new ServeVerb()),
         ("status", () => new StatusVerb()),
         ("verify", () => new VerifyVerb()),
         ("backup", () => new BackupVerb()),

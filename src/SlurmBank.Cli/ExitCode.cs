@@ -21,7 +21,7 @@ internal enum ExitCode
     /// <summary>There is no such account, allocation, job or backup.</summary>
     NotFound = 5,
 
-    /// <summary>The reference was used before for something else, or a restore would lose entries.</summary>
+    /// <summary>The reference was used before for something else, a restore would lose entries, or another service works on the ledger.</summary>
     Conflict = 6,
 
     /// <summary>The account has less than was asked for.</summary>

@@ -27,7 +27,7 @@ public sealed class HelpTests
     public void The_verbs_are_those_that_were_agreed() => Assert.Equal(
         [
             "account list", "account set", "account show", "allocation close", "allocation list", "allocation set", "backup", "balance", "completion", "config show", "config test",
-            "cost", "deposit", "enforce", "grant", "holds list", "init", "liens", "lock", "parked", "quote", "refund", "restore", "snapshot publish", "statement", "status", "sync",
+            "cost", "deposit", "enforce", "grant", "holds list", "init", "liens", "lock", "parked", "quote", "refund", "restore", "serve", "snapshot publish", "statement", "status", "sync",
             "transactions", "transfer", "undo", "unlock", "usage", "verify", "withdraw", "write-off",
         ],
         Verbs.Select<object[], string>(row => (string)row[0]).Order(StringComparer.Ordinal));

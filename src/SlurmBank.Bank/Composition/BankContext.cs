@@ -53,6 +53,13 @@ internal sealed class BankContext : IDisposable
         ledger = new BankLedger(options.CreateStore(LedgerPath), Who, Clock);
     }
 
+    /// <summary>Closes the ledger; the next use opens it again.</summary>
+    internal void CloseLedger()
+    {
+        ledger?.Dispose();
+        ledger = null;
+    }
+
     internal void Warn(string text) => options.OnWarning?.Invoke(text);
 
     /// <summary>The clusters to work on: those of the configuration, else Slurm's own; of these the one asked for.</summary>

@@ -20,6 +20,9 @@ internal sealed record WorkRecord(long? Succeeded, long? Failed, int Failures, s
     internal const string Snapshot = "snapshot";
     internal const string Serve = "serve";
 
+    /// <summary>The night's work as a whole; its parts are recorded by their own names.</summary>
+    internal const string Night = "night";
+
     private const int LongestError = 500;
 
     internal static readonly WorkRecord None = new(null, null, 0, string.Empty, string.Empty);

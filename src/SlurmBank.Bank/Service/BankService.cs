@@ -59,12 +59,7 @@ public sealed partial class BankService : IDisposable
     /// <summary>Closes the bank; where figures were changed the published ones are brought up to date first, once for all changes.</summary>
     public void Dispose()
     {
-        if (figuresChanged)
-        {
-            figuresChanged = false;
-            PublishQuietly(publisher => publisher.Refresh());
-        }
-
+        FlushFigures();
         context.Dispose();
     }
 }

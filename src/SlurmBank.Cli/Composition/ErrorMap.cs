@@ -18,6 +18,7 @@ internal static class ErrorMap
         BackupUnusableException { ErrorId: "BackupNotFound" } => ExitCode.NotFound,
         BackupUnusableException => ExitCode.Ledger,
         EnforcementBrakeException => ExitCode.Attention,
+        ServiceRunningException => ExitCode.Conflict,
         ReferenceConflictException or DuplicateTariffVersionException or NotReversibleException or RestoreWouldLoseException => ExitCode.Conflict,
         InsufficientFundsException or RefundExceedsChargeException => ExitCode.Funds,
         LedgerUnavailableException or LedgerCorruptException or FiguresUnavailableException => ExitCode.Ledger,

@@ -1,4 +1,5 @@
 using System.IO;
+using SlurmBank.Bank;
 using SlurmBank.Cli.Output;
 
 namespace SlurmBank.Cli.Composition;
@@ -41,6 +42,18 @@ internal sealed class Messages(TextWriter error, bool isJson)
         if (advice.Length > 0)
         {
             error.WriteLine($"  {PlainText.CleanLines(advice, "  ")}");
+        }
+    }
+
+    /// <summary>
+    /// A line of a process that stays: with the journal's prefix of priority (sd-daemon(3)) as text, else one JSON document. One line in any case.
+    /// </summary>
+    internal void Log(ServePriority priority, string message)
+    {
+        string said = PlainText.Clean(Vocabulary.Speak(message));
+        lock (error)
+        {
+            error.WriteLine(isJson ? JsonOutput.MessageDocument(priority == ServePriority.Error ? "failure" : priority == ServePriority.Warning ? "warning" : "notice", said) : $"<{(int)priority}>{said}");
         }
     }
 

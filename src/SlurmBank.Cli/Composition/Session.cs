@@ -73,20 +73,20 @@ internal sealed class Session : IDisposable
     {
         if (bank is null)
         {
-            bank = BankService.Open(new BankOptions
-            {
-                Source = "slurmbank",
-                OpenStore = TakeStore,
-                CreateStore = path => SqliteLedgerStore.Create(path),
-                ConfigurationPath = ConfigurationOption,
-                LedgerPath = input.GetValue(options.Ledger),
-                OnCommand = input.GetValue(options.Verbose) ? Messages.Command : null,
-                OnWarning = Messages.Warning,
-            });
+            bank = BankService.Open(Options());
             Zone = bank.Zone;
         }
 
         return bank;
+    }
+
+    /// <summary>The bank opened once more, with the configuration as it is now: for a process that stays. Its caller closes it.</summary>
+    /// <param name="warn">Takes its warnings.</param>
+    /// <param name="beat">Told after each Slurm command that work goes on.</param>
+    internal BankService OpenAnew(Action<string> warn, Action beat)
+    {
+        Action<string>? show = input.GetValue(options.Verbose) ? Messages.Command : null;
+        return BankService.Open(Options() with { OnWarning = warn, OnCommand = command => { show?.Invoke(command); beat(); } });
     }
 
     /// <summary>Opens the ledger, without asking it anything, to know whether it is here and may be read.</summary>
@@ -150,6 +150,17 @@ internal sealed class Session : IDisposable
         probed?.Dispose();
         cancellation?.Dispose();
     }
+
+    private BankOptions Options() => new()
+    {
+        Source = "slurmbank",
+        OpenStore = TakeStore,
+        CreateStore = path => SqliteLedgerStore.Create(path),
+        ConfigurationPath = ConfigurationOption,
+        LedgerPath = input.GetValue(options.Ledger),
+        OnCommand = input.GetValue(options.Verbose) ? Messages.Command : null,
+        OnWarning = Messages.Warning,
+    };
 
     private ILedgerStore TakeStore(string path)
     {

@@ -21,7 +21,7 @@ public sealed record ServeSettings
     /// <summary>The folder of the nightly backups, an absolute path; empty makes none.</summary>
     public string BackupFolder { get; init; } = string.Empty;
 
-    /// <summary>How many of its own backups are kept in the folder; older ones are removed.</summary>
+    /// <summary>How many backups are kept in the folder; older ones with the names that the bank gives are removed.</summary>
     public int BackupKeep { get; init; } = 14;
 
     internal static SectionSchema Schema { get; } = new("serve", "What the service does by itself; timers need none of it, but for the backups' folder.",

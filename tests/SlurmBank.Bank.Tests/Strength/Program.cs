@@ -8,7 +8,7 @@ namespace SlurmBank.Bank.Tests.Strength;
 
 /// <summary>
 /// What the tests run as processes of their own: <c>sync CONFIG NOW</c>, <c>grants CONFIG NOW FIRST COUNT</c>,
-/// <c>publishes CONFIG NOW COUNT</c>, <c>balance CONFIG NOW ACCOUNT</c>, <c>enforce CONFIG NOW</c>, <c>restore CONFIG NOW BACKUP</c>.
+/// <c>publishes CONFIG NOW COUNT</c>, <c>balance CONFIG NOW ACCOUNT</c>, <c>enforce CONFIG NOW</c>, <c>restore CONFIG NOW BACKUP</c>, <c>serve CONFIG NOW</c>.
 /// </summary>
 internal static class Program
 {
@@ -18,6 +18,11 @@ internal static class Program
     {
         try
         {
+            if (arguments[0] == "serve")
+            {
+                return Serve(arguments[1], Number(arguments[2]));
+            }
+
             using BankService bank = BankService.Open(TestBank.Options(arguments[1], new FakeClock(Number(arguments[2]))) with { OnWarning = text => Console.WriteLine("warning: " + text) });
             Run(bank, arguments[0], arguments[3..]);
         }
@@ -82,6 +87,30 @@ internal static class Program
         StartDate = TestBank.At(TestBank.Open),
         Reference = reference,
     });
+
+    /// <summary>The service until SIGTERM, by a clock that goes on from the one given.</summary>
+    private static int Serve(string configuration, long now)
+    {
+        using var stop = new System.Threading.CancellationTokenSource();
+        using var signal = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, s => { s.Cancel = true; stop.Cancel(); });
+        var clock = new GoingClock(now);
+        using var server = new BankServer(new ServeOptions
+        {
+            Open = (warn, _) => BankService.Open(TestBank.Options(configuration, clock) with { OnWarning = warn }),
+            Say = (priority, text) => Console.WriteLine($"<{(int)priority}>{text}"),
+            Notify = _ => { },
+            Clock = clock,
+        });
+        server.Run(stop.Token);
+        return 0;
+    }
+
+    private sealed class GoingClock(long start) : TimeProvider
+    {
+        private readonly DateTimeOffset began = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeSeconds(start) + (DateTimeOffset.UtcNow - began);
+    }
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }
