@@ -31,6 +31,7 @@
         'Get-SlurmStatement'
         'Get-SlurmTransaction'
         'Get-SlurmUsage'
+        'Export-SlurmChart'
         'Initialize-SlurmBank'
         'Lock-SlurmAccount'
         'Move-SlurmCredit'

@@ -26,6 +26,7 @@ internal static class Catalogue
         ("allocation", () => new VerbGroup("allocation", "Look at and change grants.", new AllocationListVerb(), new AllocationSetVerb(), new AllocationCloseVerb())),
         ("statement", () => new StatementVerb()),
         ("usage", () => new UsageVerb()),
+        ("chart", () => new ChartVerb()),
         ("transactions", () => new TransactionsVerb()),
         ("liens", () => new LiensVerb()),
         ("parked", () => new ParkedVerb()),

@@ -26,7 +26,7 @@ public sealed class HelpTests
     [Fact]
     public void The_verbs_are_those_that_were_agreed() => Assert.Equal(
         [
-            "account list", "account set", "account show", "allocation close", "allocation list", "allocation set", "backup", "balance", "completion", "config show", "config test",
+            "account list", "account set", "account show", "allocation close", "allocation list", "allocation set", "backup", "balance", "chart", "completion", "config show", "config test",
             "cost", "deposit", "enforce", "grant", "holds list", "init", "liens", "lock", "parked", "quote", "refund", "restore", "serve", "snapshot publish", "statement", "status", "sync",
             "transactions", "transfer", "undo", "unlock", "usage", "verify", "withdraw", "write-off",
         ],

@@ -19,6 +19,7 @@ public class ManifestTests
     [InlineData("Sync-SlurmUsage Sync-SlurmHold Lock-SlurmAccount Unlock-SlurmAccount Get-SlurmHold Get-SlurmJobCost Test-SlurmLedger")]
     [InlineData("Backup-SlurmLedger Restore-SlurmLedger")]
     [InlineData("Set-SlurmAllocation Close-SlurmAllocation Remove-SlurmCredit Move-SlurmCredit New-SlurmRefund Undo-SlurmTransaction Get-SlurmStatement Get-SlurmUsage")]
+    [InlineData("Export-SlurmChart")]
     [InlineData("Get-SlurmJob Get-SlurmShare Get-SlurmAssociation")]
     public void Promised_names_are_there(string names) => Assert.All(names.Split(' '), name => Assert.Contains(name, BuiltModule.Names));
 

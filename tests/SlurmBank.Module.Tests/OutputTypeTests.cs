@@ -36,13 +36,13 @@ public class OutputTypeTests
         TypeOf(type).GetProperties().Where(p => p.SetMethod is not null && !p.SetMethod.IsPrivate),
         p => Assert.Contains(typeof(IsExternalInit), p.SetMethod!.ReturnParameter.GetRequiredCustomModifiers()));
 
-    /// <summary>An amount is a decimal of SU, with the exact units beside it.</summary>
+    /// <summary>An amount is a decimal of SU, with the exact units beside it. The columns of FOCUS are not ours to name.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Its_amounts_have_their_units(string type)
     {
         PropertyInfo[] properties = TypeOf(type).GetProperties();
-        foreach (PropertyInfo amount in properties.Where(p => Plain(p) == typeof(decimal) && p.Name != "PercentUsed"))
+        foreach (PropertyInfo amount in properties.Where(p => Plain(p) == typeof(decimal) && p.Name != "PercentUsed" && type != "SlurmBank.Bank.FocusRow"))
         {
             PropertyInfo units = Assert.Single(properties, p => p.Name == amount.Name + "Units");
             Assert.Equal(typeof(long), Plain(units));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace SlurmBank.Bank;
 
@@ -43,6 +44,9 @@ public sealed record UsageReport
 
     /// <summary>What was refunded of it, in units.</summary>
     public required long RefundedUnits { get; init; }
+
+    /// <summary>What each of the last 30 days of the period cost, oldest first, in units; empty where it was asked for by month.</summary>
+    public IReadOnlyList<long> DailyUnits { get; init; } = [];
 
     /// <summary>What the amounts are counted in.</summary>
     public required string Currency { get; init; }

@@ -15,6 +15,7 @@ internal sealed class UsageReading
     private readonly UsageQuery query;
     private readonly long from;
     private readonly long to;
+    private readonly long[] trend;
     private readonly List<RunPiece> pieces = [];
     private readonly List<RunPiece> refunds = [];
 
@@ -29,6 +30,10 @@ internal sealed class UsageReading
         {
             throw new InvalidRequestException("Usage needs a period that ends after it begins.", "Check the start and the end.");
         }
+
+        // The last days of the period, which a month would hide.
+        long last = Math.Min(to, view.NowSeconds + 1) - 1;
+        trend = query.By.Contains(UsageKey.Month) || last < from ? [] : SiteDays.Last(context, last, ForecastReading.TrendDays);
     }
 
     internal IReadOnlyList<UsageReport> Read()
@@ -76,14 +81,14 @@ internal sealed class UsageReading
             Key key = KeyOf(run, piece.From);
             Sum sum = sums.GetValueOrDefault(key);
             sums[key] = new Sum(
-                sum.Runs + (sum.LastRun == run.Id ? 0 : 1), run.Id, checked(sum.Seconds + (piece.To - piece.From)), checked(sum.Charged + piece.Amount.Units), checked(sum.Refunded + refunds[i].Amount.Units));
+                sum.Runs + (sum.LastRun == run.Id ? 0 : 1), run.Id, checked(sum.Seconds + (piece.To - piece.From)), checked(sum.Charged + piece.Amount.Units), checked(sum.Refunded + refunds[i].Amount.Units), Trend(sum.Daily, piece));
         }
     }
 
     /// <summary>The edges of the period, and the beginnings of the months that the run touches where they are told apart.</summary>
     private List<long> Edges(Run run)
     {
-        var edges = new SortedSet<long> { from, to };
+        var edges = new SortedSet<long>(trend) { from, to };
         if (query.By.Contains(UsageKey.Month))
         {
             DateOnly month = MonthAt(run.ChargedFrom);
@@ -95,6 +100,19 @@ internal sealed class UsageReading
         }
 
         return [.. edges];
+    }
+
+    /// <summary>Adds a piece, which lies within one of the last days or before all of them.</summary>
+    private long[] Trend(long[]? daily, RunPiece piece)
+    {
+        daily ??= new long[Math.Max(trend.Length - 1, 0)];
+        if (daily.Length > 0 && piece.From >= trend[0] && piece.From < trend[^1])
+        {
+            int day = UsagePieces.IndexOf(trend, piece.From);
+            daily[day] = checked(daily[day] + piece.Amount.Units);
+        }
+
+        return daily;
     }
 
     private Key KeyOf(Run run, long at) => new(
@@ -130,10 +148,11 @@ internal sealed class UsageReading
         ChargedUnits = sum.Charged,
         Refunded = ServiceUnits.FromUnits(sum.Refunded).Amount,
         RefundedUnits = sum.Refunded,
+        DailyUnits = sum.Daily,
         Currency = currency,
     };
 
     private readonly record struct Key(string? Month, string? Cluster, string? User, string? Partition, string? Qos, string? State);
 
-    private readonly record struct Sum(int Runs, long LastRun, long Seconds, long Charged, long Refunded);
+    private readonly record struct Sum(int Runs, long LastRun, long Seconds, long Charged, long Refunded, long[] Daily);
 }

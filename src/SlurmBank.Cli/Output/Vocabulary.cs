@@ -37,6 +37,8 @@ internal static class Vocabulary
         ("Undo-SlurmTransaction", "slurmbank undo"),
         ("Get-SlurmStatement", "slurmbank statement"),
         ("Get-SlurmUsage", "slurmbank usage"),
+        ("Export-SlurmChart", "slurmbank chart"),
+        ("-Kind Usage (--kind usage)", "--kind usage"),
         ("Get-SlurmBalance", "slurmbank balance"),
         ("Get-SlurmTransaction", "slurmbank transactions"),
         ("Get-SlurmLien", "slurmbank liens"),

@@ -14,17 +14,25 @@ internal sealed class BalanceVerb : Verb
     private readonly Option<string?> currency = Input.Text("--currency", "NAME", "Only this currency.");
     private readonly Option<bool> all = Input.Flag("--all", "All accounts that the snapshot shows, not only the own ones.");
 
+    private readonly Option<bool> forecast = Input.Flag("--forecast", "How fast the accounts spend, and when their money runs out; needs the ledger.");
+    private readonly Option<long?> days = Input.Whole("--days", "N", "With --forecast: measure the rate over the last N days (default: 30).", 1, 3660);
+    private readonly Option<long?> threshold = Input.Whole("--threshold", "PERCENT", "With --forecast: also when this part of the grants is charged (default: 100).", 1, 1000);
+
     internal BalanceVerb()
         : base(
             "balance",
             "Show what accounts were granted, what is charged, set aside and available.\nWhere the ledger is not here or may not be read, the published snapshot answers, and standard error says of when it is.",
             new("slurmbank balance", "What is left."),
             new("slurmbank balance 'bio*' chem", "Of some accounts; quote patterns, or the shell takes them."),
+            new("slurmbank balance --forecast --days 14", "When the money runs out if it goes on as in the last two weeks."),
             new("slurmbank balance --json | jq -r '.[] | select(.spendableUnits <= 0).account'", "Accounts with nothing left, for a script."))
     {
         Add(names);
         Add(currency);
         Add(all);
+        Add(forecast);
+        Add(days);
+        Add(threshold);
     }
 
     /// <inheritdoc/>
@@ -32,6 +40,13 @@ internal sealed class BalanceVerb : Verb
     {
         string[] asked = input.GetValue(names) ?? [];
         string? only = input.GetValue(currency);
+        if (input.GetValue(forecast))
+        {
+            var query = new ForecastQuery { Accounts = asked, Currency = only, Days = (int)(input.GetValue(days) ?? 30), Threshold = (int)(input.GetValue(threshold) ?? 100) };
+            session.ShowList(session.Bank.Forecasts(query), ReportViews.Forecasts(() => session.Zone, input.GetValue(threshold) is not null), "No accounts.");
+            return ExitCode.Success;
+        }
+
         List<Balance> balances = Figures.Ask(
             session,
             bank => bank.Balances(asked, only).ToList(),

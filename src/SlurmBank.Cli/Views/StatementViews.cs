@@ -72,6 +72,7 @@ internal static class StatementViews
         new("ELAPSED", row => TimeText.Span(row.Elapsed)) { IsRight = true, Drop = 3 },
         Columns.Money<UsageReport>("CHARGED", row => row.ChargedUnits),
         new("REFUNDED", row => row.RefundedUnits == 0 ? string.Empty : Columns.Amount(row.RefundedUnits)) { IsRight = true, IsMoney = true, HideEmpty = true, Drop = 1 },
+        new("LAST 30 DAYS", row => ReportViews.Trend(row.DailyUnits)) { HideEmpty = true, Drop = 4 },
         Columns.Currency<UsageReport>(row => row.Currency))
     {
         CurrencyOf = row => row.Currency,
@@ -115,7 +116,7 @@ internal static class StatementViews
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
     /// <summary>Quoted where it must be. A text that a spreadsheet would take for a formula gets a quote mark before it; a number stays one.</summary>
-    private static string Cell(string value)
+    internal static string Cell(string value)
     {
         bool isFormula = value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _);
         string text = isFormula ? "'" + value : value;

@@ -5,15 +5,42 @@ using SlurmBank.PowerShell.Abstractions;
 namespace SlurmBank.PowerShell.Commands;
 
 /// <summary>Shows the figures of accounts: granted, charged, running, queued, available.</summary>
-[Cmdlet(VerbsCommon.Get, "SlurmBalance")]
-[OutputType(typeof(Balance))]
+[Cmdlet(VerbsCommon.Get, "SlurmBalance", DefaultParameterSetName = FiguresSet)]
+[OutputType(typeof(Balance), ParameterSetName = [FiguresSet])]
+[OutputType(typeof(ForecastReport), ParameterSetName = [ForecastSet])]
 public sealed class GetSlurmBalanceCommand : AccountReadCommand
 {
+    private const string FiguresSet = "Figures";
+    private const string ForecastSet = "Forecast";
+
     /// <summary>What the amounts are counted in; the site's default without it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Currency { get; set; }
 
+    /// <summary>How fast the accounts spend, and when their money runs out, in place of the figures.</summary>
+    [Parameter(ParameterSetName = ForecastSet, Mandatory = true)]
+    public SwitchParameter Forecast { get; set; }
+
+    /// <summary>Over how many days the rate is measured.</summary>
+    [Parameter(ParameterSetName = ForecastSet)]
+    [ValidateRange(1, 3660)]
+    public int Days { get; set; } = 30;
+
+    /// <summary>The percentage of the active grants that TimeToThreshold is about.</summary>
+    [Parameter(ParameterSetName = ForecastSet)]
+    [ValidateRange(1, 1000)]
+    public int Threshold { get; set; } = 100;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteEachAccount(names => Bank.Balances(names, Currency));
+    protected override void ProcessRecord()
+    {
+        if (Forecast)
+        {
+            WriteEachAccount(names => Bank.Forecasts(new ForecastQuery { Accounts = names, Currency = Currency, Days = Days, Threshold = Threshold }));
+            return;
+        }
+
+        WriteEachAccount(names => Bank.Balances(names, Currency));
+    }
 }

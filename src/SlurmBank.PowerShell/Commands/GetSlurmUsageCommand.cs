@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
@@ -7,7 +8,7 @@ namespace SlurmBank.PowerShell.Commands;
 
 /// <summary>Shows what accounts' work cost, by user, partition, QOS, month, cluster or state, by when it was done.</summary>
 [Cmdlet(VerbsCommon.Get, "SlurmUsage", DefaultParameterSetName = PeriodSet)]
-[OutputType(typeof(UsageReport))]
+[OutputType(typeof(UsageReport), typeof(FocusRow))]
 public sealed class GetSlurmUsageCommand : AccountReadCommand
 {
     private const string PeriodSet = "Period";
@@ -33,10 +34,29 @@ public sealed class GetSlurmUsageCommand : AccountReadCommand
     [ValidateNotNullOrEmpty]
     public string? Month { get; set; }
 
+    /// <summary>The form: rows of usage, or rows in the columns of the FOCUS specification for Export-Csv, a day each (with -By Month, a month).</summary>
+    [Parameter]
+    public UsageForm As { get; set; } = UsageForm.Usage;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteEachAccount(names =>
+    protected override void ProcessRecord()
     {
-        (SiteMoment? from, SiteMoment? to) = Month is null ? (StartTime, EndTime) : SitePeriod.Month(Month);
-        return Bank.Usage(new UsageQuery { Accounts = names, StartTime = from, EndTime = to, By = By });
-    });
+        if (As == UsageForm.Focus)
+        {
+            WriteEachAccount(names =>
+            {
+                (SiteMoment? from, SiteMoment? to) = Period();
+                return Bank.Focus(new FocusQuery { Accounts = names, StartTime = from, EndTime = to, Monthly = Array.IndexOf(By, UsageKey.Month) >= 0 });
+            });
+            return;
+        }
+
+        WriteEachAccount(names =>
+        {
+            (SiteMoment? from, SiteMoment? to) = Period();
+            return Bank.Usage(new UsageQuery { Accounts = names, StartTime = from, EndTime = to, By = By });
+        });
+    }
+
+    private (SiteMoment? From, SiteMoment? To) Period() => Month is null ? (StartTime, EndTime) : SitePeriod.Month(Month);
 }

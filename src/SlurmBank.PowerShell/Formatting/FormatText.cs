@@ -46,6 +46,11 @@ public static class FormatText
         ? string.Empty
         : exact == long.MaxValue ? "unlimited" : $"{ServiceUnits.FromUnits(exact)} {(string.IsNullOrEmpty(currency) ? "SU" : currency)}";
 
+    /// <summary>A line of blocks, one a number; in ASCII where the environment's language has no UTF-8.</summary>
+    /// <param name="values">The numbers.</param>
+    public static string Trend(IEnumerable<long>? values) =>
+        Bank.Sparkline.Draw([.. values ?? []], Bank.Sparkline.IsPlain(Environment.GetEnvironmentVariable));
+
     /// <summary>A name, with the currency where that is not SU, which the column's header says.</summary>
     /// <param name="name">The name.</param>
     /// <param name="currency">What the row's amounts are counted in.</param>

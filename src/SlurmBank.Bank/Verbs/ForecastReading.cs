@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SlurmBank.Engine;
+using SlurmBank.Ledger;
+
+namespace SlurmBank.Bank;
+
+/// <summary>Says how fast accounts spend and when their money runs out.</summary>
+internal sealed class ForecastReading
+{
+    /// <summary>How many days the trend shows.</summary>
+    internal const int TrendDays = 30;
+
+    private const long Day = 86_400;
+    private readonly BankContext context;
+    private readonly LedgerView view;
+    private readonly ForecastQuery query;
+
+    internal ForecastReading(BankContext context, LedgerView view, ForecastQuery query)
+    {
+        this.context = context;
+        this.view = view;
+        this.query = query;
+        if (query.Days is < 1 or > 3660 || query.Threshold is < 1 or > 1000)
+        {
+            throw new InvalidRequestException("A rate is measured over 1 to 3660 days, and a threshold is 1 to 1000 percent.", "Without both it is 30 days and 100 percent.");
+        }
+    }
+
+    internal IReadOnlyList<ForecastReport> Read()
+    {
+        var reports = new List<ForecastReport>();
+        foreach (string name in AccountNames.Choose(view.Reader, query.Accounts))
+        {
+            Account account = view.Account(name);
+            string[] currencies = [.. view.Reader.Books(account.Id).Select(b => b.Currency).Distinct().Order(StringComparer.Ordinal)];
+            reports.AddRange((currencies.Length > 0 ? currencies : [context.Currency]).Where(c => query.Currency is null || c == query.Currency).Select(c => Of(account, c).Report));
+        }
+
+        return reports;
+    }
+
+    /// <summary>The forecast of an account, with the way to it.</summary>
+    internal (ForecastReport Report, BurnOutcome Outcome) Of(Account account, string currency)
+    {
+        AccountBalance balance = view.Balance(account.Name, currency);
+        long now = view.NowSeconds;
+        long from = Math.Max(now - (query.Days * Day), Books.TryOpenedAt(view.Reader) ?? long.MinValue);
+        long seconds = Math.Max(now - from, 1);
+        List<UsagePiece> work = now > from ? [.. UsagePieces.Cut(view.Reader, account.Id, currency, [from, now])] : [];
+        long charged = work.Sum(p => p.Net);
+        BurnOutcome outcome = Burn(balance, work, seconds, now);
+        long? runsOut = balance is { IsManaged: true, IsUnlimited: false } ? outcome.RunsOut : null;
+        long toThreshold = (long)((Int128)balance.Granted.Units * query.Threshold / 100) - balance.Charged.Units;
+        var report = new ForecastReport
+        {
+            Account = account.Name,
+            Currency = currency,
+            Period = TimeSpan.FromSeconds(seconds),
+            Charged = ServiceUnits.FromUnits(charged).Amount,
+            ChargedUnits = charged,
+            BurnRate = ServiceUnits.FromUnits(Rate(charged, seconds)).Amount,
+            BurnRateUnits = Rate(charged, seconds),
+            Spendable = balance.Spendable.Amount,
+            SpendableUnits = balance.Spendable.Units,
+            Outlook = Outlook(balance, runsOut, now),
+            RunsOut = runsOut is long at ? context.Instant(at) : null,
+            TimeLeft = runsOut is long end ? TimeSpan.FromSeconds(end - now) : null,
+            Threshold = query.Threshold,
+            TimeToThreshold = balance.Granted.Units > 0 && SlurmBank.Bank.Burn.SecondsTo(toThreshold, charged, seconds) is long reach ? TimeSpan.FromSeconds(reach) : null,
+            Allocations = Windows(balance, outcome),
+            DailyUnits = UsagePieces.Sums(view.Reader, account.Id, currency, SiteDays.Last(context, now, TrendDays)),
+            Time = context.Instant(now),
+        };
+        return (report, outcome);
+    }
+
+    /// <summary>The largest number of whole units a day.</summary>
+    private static long Rate(long charged, long seconds) => (long)((Int128)charged * Day / seconds);
+
+    private static string Outlook(AccountBalance balance, long? runsOut, long now) => balance switch
+    {
+        { IsUnlimited: true } => "unlimited",
+        { IsManaged: false } => "unmanaged",
+        { IsSpent: true } => "spent",
+        _ => runsOut is null ? "lasts" : runsOut <= now ? "spent" : "runs-out",
+    };
+
+    private BurnOutcome Burn(AccountBalance balance, List<UsagePiece> work, long seconds, long now)
+    {
+        Allocation[] allocations = [.. view.Reader.Allocations(balance.Account.Id).Where(a => a.Currency == balance.Currency)];
+        var order = new DrawOrder(allocations);
+        BurnFlow[] flows = [.. work
+            .GroupBy(p => (p.Run.Facts.Key.Cluster, p.Run.Facts.Partition, p.Run.Facts.Qos, p.Run.Facts.User))
+            .Select(g => new BurnFlow(g.Sum(p => p.Net), at => [.. DrawPlan.Ids(order.EligibleFor(order.IntervalOf(at), g.First().Run.Facts))]))
+            .Where(f => f.Units > 0)];
+        long beyond = (balance.Settings.CreditLimit - balance.Overdraft - balance.Pending.Running).Units;
+        return new Burn([.. Open(balance).Select(a => new BurnWindow(a.Allocation.Id, a.Allocation.Start, a.Allocation.End, a.Remaining.Units))], flows, seconds, beyond).Follow(now);
+    }
+
+    /// <summary>The account's windows that are active or begin later.</summary>
+    private IEnumerable<AllocationBalance> Open(AccountBalance balance) => view.Allocations(balance.Account.Name)
+        .Where(a => a.Allocation.Currency == balance.Currency && a.Allocation.End > balance.Instant && !a.Allocation.IsReversed);
+
+    private AllocationForecast[] Windows(AccountBalance balance, BurnOutcome outcome) => [.. Open(balance).Select(line =>
+    {
+        Allocation a = line.Allocation;
+        long? unused = outcome.Unused.TryGetValue(a.Id, out long rest) && !outcome.Emptied.ContainsKey(a.Id) ? rest : null;
+        return new AllocationForecast
+        {
+            AllocationId = a.Id,
+            StartDate = context.Instant(a.Start),
+            EndDate = a.End == Allocation.Forever ? null : context.Instant(a.End),
+            Remaining = line.Remaining.Amount,
+            RemainingUnits = line.Remaining.Units,
+            RunsOut = outcome.Emptied.TryGetValue(a.Id, out long at) ? context.Instant(at) : null,
+            Unused = unused is long units ? ServiceUnits.FromUnits(units).Amount : null,
+            UnusedUnits = unused,
+        };
+    })];
+}
