@@ -40,7 +40,7 @@ public sealed class ReportVerbTests : IClassFixture<ReportVerbTests.Bank>
         JsonElement json = JsonDocument.Parse(bank.Here("balance", "physics", "--forecast", "--json").Expect(ExitCode.Success).Output).RootElement[0];
         Assert.Equal(46L * 3_600_000, json.GetProperty("chargedUnits").GetInt64());
         Assert.Equal("runs-out", json.GetProperty("outlook").GetString());
-        Assert.Equal(30, json.GetProperty("dailyUnits").GetArrayLength());
+        Assert.Equal(30, json.GetProperty("daily").GetArrayLength());
         bank.Here("balance", "--forecast", "--days", "0").Expect(ExitCode.Usage);
     }
 

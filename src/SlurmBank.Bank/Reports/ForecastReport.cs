@@ -80,7 +80,7 @@ public sealed record ForecastReport
     public required IReadOnlyList<AllocationForecast> Allocations { get; init; }
 
     /// <summary>What each of the last 30 days cost, oldest first, in units.</summary>
-    public required IReadOnlyList<long> DailyUnits { get; init; }
+    public required IReadOnlyList<long> Daily { get; init; }
 
     /// <summary>When it was computed.</summary>
     public required DateTimeOffset Time { get; init; }

@@ -46,7 +46,7 @@ public sealed record UsageReport
     public required long RefundedUnits { get; init; }
 
     /// <summary>What each of the last 30 days of the period cost, oldest first, in units; empty where it was asked for by month.</summary>
-    public IReadOnlyList<long> DailyUnits { get; init; } = [];
+    public IReadOnlyList<long> Daily { get; init; } = [];
 
     /// <summary>What the amounts are counted in.</summary>
     public required string Currency { get; init; }

@@ -70,7 +70,7 @@ internal sealed class ForecastReading
             Threshold = query.Threshold,
             TimeToThreshold = balance.Granted.Units > 0 && SlurmBank.Bank.Burn.SecondsTo(toThreshold, charged, seconds) is long reach ? TimeSpan.FromSeconds(reach) : null,
             Allocations = Windows(balance, outcome),
-            DailyUnits = UsagePieces.Sums(view.Reader, account.Id, currency, SiteDays.Last(context, now, TrendDays)),
+            Daily = UsagePieces.Sums(view.Reader, account.Id, currency, SiteDays.Last(context, now, TrendDays)),
             Time = context.Instant(now),
         };
         return (report, outcome);

@@ -148,7 +148,7 @@ internal sealed class UsageReading
         ChargedUnits = sum.Charged,
         Refunded = ServiceUnits.FromUnits(sum.Refunded).Amount,
         RefundedUnits = sum.Refunded,
-        DailyUnits = sum.Daily,
+        Daily = sum.Daily,
         Currency = currency,
     };
 

@@ -21,7 +21,7 @@ internal static class ReportViews
         new("DAYS LEFT", row => Days(row.TimeLeft, row.Outlook)) { IsRight = true },
         new("RUNS OUT", row => row.RunsOut is DateTimeOffset at ? TimeText.Minute(at, zone()) : row.Outlook is "lasts" ? "never" : row.Outlook) { ToneOf = row => row.Outlook == "spent" ? Tone.Bad : Tone.Plain },
         new("DAYS TO %", row => withThreshold ? $"{row.Threshold}%: {Days(row.TimeToThreshold, "lasts")}" : string.Empty) { IsRight = true, HideEmpty = true },
-        new("LAST 30 DAYS", row => Trend(row.DailyUnits)) { HideEmpty = true, Drop = 1 },
+        new("LAST 30 DAYS", row => Trend(row.Daily)) { HideEmpty = true, Drop = 1 },
         Columns.Currency<ForecastReport>(row => row.Currency))
     {
         CurrencyOf = row => row.Currency,

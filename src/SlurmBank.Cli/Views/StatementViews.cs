@@ -72,7 +72,7 @@ internal static class StatementViews
         new("ELAPSED", row => TimeText.Span(row.Elapsed)) { IsRight = true, Drop = 3 },
         Columns.Money<UsageReport>("CHARGED", row => row.ChargedUnits),
         new("REFUNDED", row => row.RefundedUnits == 0 ? string.Empty : Columns.Amount(row.RefundedUnits)) { IsRight = true, IsMoney = true, HideEmpty = true, Drop = 1 },
-        new("LAST 30 DAYS", row => ReportViews.Trend(row.DailyUnits)) { HideEmpty = true, Drop = 4 },
+        new("LAST 30 DAYS", row => ReportViews.Trend(row.Daily)) { HideEmpty = true, Drop = 4 },
         Columns.Currency<UsageReport>(row => row.Currency))
     {
         CurrencyOf = row => row.Currency,

@@ -92,10 +92,10 @@ public sealed class ForecastTests
     public void The_trend_is_the_last_thirty_days_of_the_site()
     {
         ForecastReport forecast = After(1000, 500);
-        Assert.Equal(30, forecast.DailyUnits.Count);
-        Assert.Equal(500 * Su, forecast.DailyUnits.Sum());
-        Assert.Equal(0, forecast.DailyUnits[^1]);
-        Assert.Equal(50 * Su, forecast.DailyUnits[^2]);
+        Assert.Equal(30, forecast.Daily.Count);
+        Assert.Equal(500 * Su, forecast.Daily.Sum());
+        Assert.Equal(0, forecast.Daily[^1]);
+        Assert.Equal(50 * Su, forecast.Daily[^2]);
     }
 
     [Theory]
