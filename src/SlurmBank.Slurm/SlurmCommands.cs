@@ -32,6 +32,7 @@ public sealed class SlurmCommands
         Sshare = new Sshare(this);
         Sdiag = new Sdiag(this);
         Sinfo = new Sinfo(this);
+        Sreport = new Sreport(this);
     }
 
     /// <summary>Raised after each command, on the thread that ran it.</summary>
@@ -57,6 +58,9 @@ public sealed class SlurmCommands
 
     /// <summary>What slurmctld is busy with.</summary>
     public Sdiag Sdiag { get; }
+
+    /// <summary>Sums by the hour, from slurmdbd.</summary>
+    public Sreport Sreport { get; }
 
     /// <summary>The version of the commands.</summary>
     public Sinfo Sinfo { get; }

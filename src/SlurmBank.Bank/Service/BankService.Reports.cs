@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 using SlurmBank.Ledger;
 
 namespace SlurmBank.Bank;
@@ -27,5 +28,18 @@ public sealed partial class BankService
     {
         using LedgerView view = context.Ledger.Read();
         return new ChartReading(context, view, query).Read();
+    }
+
+    /// <summary>
+    /// The ledger beside sacct, sreport and sshare, account by account, each with the causes of its difference; their amounts sum to it. Asks
+    /// Slurm for all runs that it has of the accounts, whatever the period; changes nothing.
+    /// </summary>
+    /// <exception cref="InvalidRequestException">The period ends before it begins, or there are several clusters and none was named.</exception>
+    public IReadOnlyList<ComparisonReport> Compare(CompareQuery query, CancellationToken cancellation = default)
+    {
+        IReadOnlyList<string> clusters = context.Clusters(query.Cluster, cancellation);
+        string cluster = clusters.Count == 1 ? clusters[0] : throw new InvalidRequestException($"There are {clusters.Count} clusters: {string.Join(", ", clusters)}.", "Name one of them: -Cluster.");
+        using LedgerView view = context.Ledger.Read();
+        return new UsageComparer(context, view, query, cluster).Compare(cancellation);
     }
 }

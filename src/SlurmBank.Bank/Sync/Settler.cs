@@ -103,7 +103,7 @@ internal sealed class Settler
             return;
         }
 
-        if (settled is not null && KeepsSettled)
+        if (settled is { IsInterim: false } && KeepsSettled)
         {
             counts.LeftToSync++;
             return;

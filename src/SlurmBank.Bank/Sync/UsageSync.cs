@@ -63,6 +63,7 @@ internal sealed class UsageSync
         SettleWindows(settler, whole, provenTo, cancellation);
         LienKeeper.Outcome liens = new LienKeeper(context, cluster, settler, counts, tariffs, booksOpen, command.IsPlan, gate).Keep(queue == 0, cancellation);
         GateKeys = gate.Seen;
+        new InterimCharges(context, cluster, pricing, counts, command.IsPlan).Charge(now, cancellation);
         int expired = Finish(now);
         return Report(whole, queue, liens, expired, context.Clock.GetUtcNow() - began);
     }

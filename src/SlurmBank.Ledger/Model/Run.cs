@@ -37,6 +37,12 @@ public sealed record RunFacts(
     long SuspendedSeconds,
     string AllocTres)
 {
+    /// <summary>
+    /// The state of a run that goes on and was charged up to the end of a window: its end is that window's, and what follows comes with the
+    /// run's own end. Slurm has no such state.
+    /// </summary>
+    public const string InterimState = "INTERIM";
+
     /// <summary>Wall-clock seconds of the run's own time, suspended ones included.</summary>
     public long WallSeconds => End > Start ? End - Start : 0;
 }
@@ -75,6 +81,9 @@ public sealed record Run(
     /// in which order Slurm's corrections came.
     /// </summary>
     public ServiceUnits RefundDue => IsRefundedInWhole || RefundGranted > Price ? Price : RefundGranted;
+
+    /// <summary>Whether the run goes on: only a part of it is charged.</summary>
+    public bool IsInterim => Facts.State == RunFacts.InterimState;
 
     /// <summary>What the run costs its account now: the price less what was refunded.</summary>
     public ServiceUnits Net => Price - Refunded;

@@ -24,9 +24,16 @@ public sealed class LienOperations
         Account account = session.Accounts.Open(job.Account);
         Check(job, account);
         Lien? open = session.Transaction.FindOpenLien(job.Key);
+        Run? settled = session.Transaction.FindRun(job.Key);
+        if (settled is { IsInterim: true })
+        {
+            // What an interim charge has taken is set aside no more.
+            job = job with { Amount = job.Amount > settled.Price ? job.Amount - settled.Price : ServiceUnits.Zero };
+        }
+
         if (open is null)
         {
-            return session.Transaction.FindRun(job.Key) is null ? Open(job, account, gated ? LienKind.Gated : LienKind.Observed) : null;
+            return settled is null or { IsInterim: true } ? Open(job, account, gated ? LienKind.Gated : LienKind.Observed) : null;
         }
 
         Lien seen = open with
@@ -76,6 +83,15 @@ public sealed class LienOperations
 
     /// <summary>Ends a tentative lien whose key was never seen on a job. One that has ended stays as it is.</summary>
     public void Expire(Lien lien, string note) => End(lien, LienState.Expired, null, note);
+
+    /// <summary>Takes what an interim charge has charged out of the lien of a run that goes on.</summary>
+    internal void Lower(Run run, ServiceUnits charged)
+    {
+        if (session.Transaction.FindOpenLien(run.Facts.Key) is Lien own)
+        {
+            Replace(own, own with { Remaining = own.Remaining > charged ? own.Remaining - charged : ServiceUnits.Zero });
+        }
+    }
 
     /// <summary>Ends the lien of a run that was charged. Only a new run takes its share out of its array's lien: an adjusted one did.</summary>
     internal void Post(Run run, bool isNew)

@@ -9,6 +9,7 @@ namespace SlurmBank.Ledger;
 /// <summary>Settles finished runs: each once, whatever the order they come in and however often.</summary>
 public sealed class RunOperations
 {
+    private const string OtherFacts = "Slurm reports other facts for this run";
     private readonly LedgerSession session;
     private readonly List<(Book, long)> moves = [];
     private bool? anyParked;
@@ -25,7 +26,9 @@ public sealed class RunOperations
     /// <exception cref="AmountOverflowException">The sum of the account's charges would not fit; nothing was done.</exception>
     public SettleOutcome Settle(PricedRun priced, Run? settled)
     {
-        if (settled is not null && settled.Facts == priced.Facts)
+        // A run that has ended goes on no more, and what an interim charge has reached stays charged.
+        bool isInterim = priced.Facts.State == RunFacts.InterimState;
+        if (settled is not null && (settled.Facts == priced.Facts || (isInterim && (!settled.IsInterim || settled.Facts.End >= priced.Facts.End))))
         {
             Unpark(priced.Facts.Key);
             return SettleOutcome.Unchanged;
@@ -35,7 +38,15 @@ public sealed class RunOperations
         Check(priced, account, settled);
         priced = priced with { ChargedFrom = InsideRun(priced) };
         Run run = settled is null ? Charge(priced, account) : Adjust(priced, account, settled);
-        session.Liens.Post(run, isNew: settled is null);
+        if (isInterim)
+        {
+            session.Liens.Lower(run, settled is null ? run.Price : run.Price - settled.Price);
+        }
+        else
+        {
+            session.Liens.Post(run, isNew: settled is null);
+        }
+
         Unpark(priced.Facts.Key);
         return settled is null ? SettleOutcome.Charged : SettleOutcome.Adjusted;
     }
@@ -119,13 +130,14 @@ public sealed class RunOperations
         string body = RunDifference.Between(before, after);
         if (before.AccountId == after.AccountId)
         {
-            Post(after, (after.Net - before.Net).Units, after.Revision, body);
+            long goesOn = before.IsInterim ? Math.Clamp(before.Facts.End, after.ChargedFrom, after.Facts.End) : after.ChargedFrom;
+            Post(after, (after.Net - before.Net).Units, after.Revision, body, goesOn, before.IsInterim ? "What followed an interim charge of this run" : OtherFacts);
         }
         else
         {
-            Post(after with { AccountId = before.AccountId, Facts = before.Facts, ChargedFrom = before.ChargedFrom }, -before.Net.Units, after.Revision, body);
+            Post(after with { AccountId = before.AccountId, Facts = before.Facts, ChargedFrom = before.ChargedFrom }, -before.Net.Units, after.Revision, body, before.ChargedFrom, OtherFacts);
             after = after with { Revision = after.Revision + 1 };
-            Post(after, after.Net.Units, after.Revision, body);
+            Post(after, after.Net.Units, after.Revision, body, after.ChargedFrom, OtherFacts);
         }
 
         session.Funds(after.AccountId, after.Currency).Count(after.Facts, after.ChargedFrom, after.Net, +1);
@@ -133,7 +145,7 @@ public sealed class RunOperations
         return after;
     }
 
-    private void Post(Run run, long difference, int revision, string body)
+    private void Post(Run run, long difference, int revision, string body, long from, string reason)
     {
         AccountFunds funds = session.Funds(run.AccountId, run.Currency);
         moves.Clear();
@@ -142,7 +154,7 @@ public sealed class RunOperations
             moves.Add((session.Journal.Book(BookKind.Charged, run.AccountId, null, run.Currency), difference));
             if (difference > 0)
             {
-                funds.Pay(run.Facts, run.ChargedFrom, difference, moves);
+                funds.Pay(run.Facts, from, difference, moves);
             }
             else
             {
@@ -151,14 +163,14 @@ public sealed class RunOperations
         }
 
         session.Journal.Append(
-            new EntryDraft(EntryKind.Adjustment, run.ChargedFrom)
+            new EntryDraft(EntryKind.Adjustment, from)
             {
                 AccountId = run.AccountId,
                 RunId = run.Id,
                 Revision = revision,
                 LinkedSeq = run.FirstSeq,
                 TariffVersion = run.TariffVersion,
-                Reason = "Slurm reports other facts for this run",
+                Reason = reason,
                 Body = body,
             },
             moves);

@@ -25,6 +25,7 @@ internal static class SacctArguments
         }
 
         AddList(arguments, "--nodelist=", "node", query.Nodes);
+        AddList(arguments, "--accounts=", "account", query.Accounts);
         arguments.Add(query.Cluster is null ? "--local" : "--clusters=" + SlurmNames.Require("cluster", query.Cluster));
         return arguments;
     }

@@ -18,6 +18,9 @@ public sealed record SacctRunQuery
     /// <summary>The cluster; null for the one that the commands belong to. One that does not exist gives no rows and no error.</summary>
     public string? Cluster { get; init; }
 
+    /// <summary>Accounts; empty for all. One that does not exist gives no rows and no error.</summary>
+    public IReadOnlyCollection<string> Accounts { get; init; } = [];
+
     /// <summary>Names of nodes; only runs that had one of them. Empty for all.</summary>
     public IReadOnlyCollection<string> Nodes { get; init; } = [];
 

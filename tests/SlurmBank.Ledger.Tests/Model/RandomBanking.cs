@@ -106,7 +106,8 @@ internal sealed partial class RandomBanking(Random random, params TestLedger[] l
         < 36 => Change(),
         < 38 => WriteOff(),
         < 61 => Settle(),
-        < 67 => Replay(),
+        < 65 => Replay(),
+        < 67 => Interim(),
         < 75 => Adjust(),
         < 84 => Observe(),
         < 90 => Gate(),
@@ -192,20 +193,22 @@ internal sealed partial class RandomBanking(Random random, params TestLedger[] l
             2 => before with { User = Of(Users), Partition = Of(Partitions), AllocTres = before.AllocTres + "+" },
             _ => before with { AllocTres = before.AllocTres + ",gres/gpu=1" },
         };
-        return Settle(after, Units());
+
+        // A run that went on has ended.
+        return Settle(after with { State = "COMPLETED" }, Units());
     }
 
     private Action<LedgerSession> Observe()
     {
         long job = random.Next(3) == 0 && model.Liens.Count > 0 ? Of(model.Liens.Keys.ToArray()) : random.Next(6) == 0 && facts.Count > 0 ? Of(facts.Keys.ToArray()) : next++;
         (long units, bool running, string account) = (Units(), random.Next(2) == 0, Of(Accounts));
-        if (!facts.ContainsKey(job))
+        bool settled = facts.TryGetValue(job, out RunFacts? known) && known.State != RunFacts.InterimState;
+        if (!settled)
         {
             bool gated = model.Liens.TryGetValue(job, out ModelBank.Lien? lien) && lien.Gated;
-            model.Liens[job] = new ModelBank.Lien(account, running, gated, units);
+            model.Liens[job] = new ModelBank.Lien(account, running, gated, known is null ? units : Math.Max(0, units - model.Runs[job].Price));
         }
 
-        bool settled = facts.ContainsKey(job);
         return s => Assert.Equal(settled, s.Liens.Observe(Job(job, units, running ? LienPhase.Running : LienPhase.Queued, account)) is null);
     }
 
