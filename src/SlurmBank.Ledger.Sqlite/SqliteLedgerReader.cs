@@ -6,7 +6,7 @@ using SlurmBank.Engine;
 namespace SlurmBank.Ledger.Sqlite;
 
 /// <summary>Finds what the ledger's file holds, in one consistent view.</summary>
-internal class SqliteLedgerReader : ILedgerReader
+internal partial class SqliteLedgerReader : ILedgerReader
 {
     private readonly Action<SqliteSession> release;
     private bool disposed;

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace SlurmBank.Ledger.Sqlite;
 
 /// <summary>The write side of the ledger's file: one at a time, behind the writers' lock.</summary>
-internal sealed class SqliteLedgerTransaction : SqliteWrite, ILedgerTransaction
+internal sealed partial class SqliteLedgerTransaction : SqliteWrite, ILedgerTransaction
 {
     internal SqliteLedgerTransaction(string path, SqliteSession session, WriterLock writer, Action<SqliteSession> release)
         : base(path, session, writer, release)

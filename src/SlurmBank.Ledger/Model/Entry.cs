@@ -44,6 +44,15 @@ public enum EntryKind
     /// <summary>An allocation's end, priority or scope was changed. Moves an amount only where an ended allocation begins to be spendable again.</summary>
     Change = 13,
 
+    /// <summary>A row of allocations was decided, or stopped. Moves no amount: each of its allocations has a grant of its own.</summary>
+    Series = 14,
+
+    /// <summary>Part of what a period left unused went to the next one, or a late charge or refund corrected that.</summary>
+    CarryOver = 15,
+
+    /// <summary>Part of later periods came into the present one.</summary>
+    Advance = 16,
+
     /// <summary>An account's settings were changed. Moves no amount.</summary>
     Settings = 20,
 

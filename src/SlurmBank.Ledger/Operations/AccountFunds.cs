@@ -137,10 +137,16 @@ internal sealed class AccountFunds
         return sum < long.MaxValue;
     }
 
+    /// <summary>What was granted in each allocation, by its number.</summary>
+    internal Dictionary<long, long> Capacities() => allocations.Keys.ToDictionary(id => id, books.Capacity);
+
+    /// <summary>What would be drawn from each allocation if these amounts were granted in them.</summary>
+    internal DrawPlan Plan(IReadOnlyDictionary<long, long> capacities) => DrawPlan.Compute(Classes(), capacities, Order.ManagedFrom);
+
     /// <summary>The moves from what is drawn to what should be drawn; empty where they agree.</summary>
     internal List<(Book Book, long Amount)> Redraw()
     {
-        DrawPlan plan = DrawPlan.Compute(Classes(), allocations.Keys.ToDictionary(id => id, books.Capacity), Order.ManagedFrom);
+        DrawPlan plan = Plan(Capacities());
         var moves = new List<(Book, long)>();
         foreach (Allocation allocation in Order.Ordered)
         {

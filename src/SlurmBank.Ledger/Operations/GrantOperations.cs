@@ -72,6 +72,7 @@ public sealed class GrantOperations
             return new GrantResult(session.Transaction.FindAllocation(earlier.Draft.AllocationId!.Value)!, earlier, false);
         }
 
+        session.Series.RefuseOther(account, EntryKind.Series, kind == EntryKind.Grant ? request.Reference : null, "a row of allocations", "once");
         AccountFunds funds = session.Funds(account.Id, request.Currency);
         RefuseOverflow(funds, account, "the grant", request.Amount.Units);
         Allocation allocation = session.Transaction.AddAllocation(

@@ -28,6 +28,9 @@ public sealed class LedgerSession : IDisposable
         Grants = new GrantOperations(this);
         Allocations = new AllocationOperations(this);
         Transfers = new TransferOperations(this);
+        Series = new SeriesOperations(this);
+        CarryOvers = new CarryOverOperations(this);
+        Advances = new AdvanceOperations(this);
         Runs = new RunOperations(this);
         Refunds = new RefundOperations(this);
         Reversals = new ReversalOperations(this);
@@ -58,6 +61,15 @@ public sealed class LedgerSession : IDisposable
 
     /// <summary>Changing the terms of allocations.</summary>
     public AllocationOperations Allocations { get; }
+
+    /// <summary>Rows of allocations: monthly grants, investments.</summary>
+    public SeriesOperations Series { get; }
+
+    /// <summary>What unused rests give to the next period.</summary>
+    public CarryOverOperations CarryOvers { get; }
+
+    /// <summary>What later periods give in advance.</summary>
+    public AdvanceOperations Advances { get; }
 
     /// <summary>Moving credit from one allocation to another.</summary>
     public TransferOperations Transfers { get; }

@@ -15,7 +15,7 @@ public sealed record ReversalResult(Entry Reversed, Entry Entry, bool IsNew);
 /// Takes mistaken entries back, each once, by a new entry that points to the old one. Only what a person moved can be taken back, and only
 /// where what it gave was not spent: everything else follows from Slurm or from other entries, and the error says what to do instead.
 /// </summary>
-public sealed class ReversalOperations
+public sealed partial class ReversalOperations
 {
     private readonly LedgerSession session;
 
@@ -57,6 +57,7 @@ public sealed class ReversalOperations
             EntryKind.Withdrawal => Withdrawal(entry, draft),
             EntryKind.Transfer => Transfer(entry, draft),
             EntryKind.Refund => Refund(entry, draft),
+            EntryKind.Advance => Advance(entry, draft),
             _ => throw Never(entry),
         };
         return new ReversalResult(entry, reversal, true);
@@ -92,6 +93,7 @@ public sealed class ReversalOperations
 
         if (entry.Draft.Kind == EntryKind.Grant)
         {
+            RefuseMoved(entry, allocation);
             RefuseSpent(entry, allocation, amount);
         }
 
@@ -226,6 +228,8 @@ public sealed class ReversalOperations
         EntryKind.Redraw => new(entry.Seq, "draws follow from the account's runs and allocations.", "Change those: Set-SlurmAllocation, New-SlurmRefund."),
         EntryKind.Expiry => new(entry.Seq, "the window of its allocation has ended.", "Move the end of the window: Set-SlurmAllocation -EndDate."),
         EntryKind.Change => new(entry.Seq, "it set terms that others may have followed.", "Set the terms that should be: Set-SlurmAllocation."),
+        EntryKind.Series => new(entry.Seq, "its allocations have grants of their own.", "Stop the row: Close-SlurmAllocation -Series; reverse single grants: Get-SlurmTransaction -Kind grant."),
+        EntryKind.CarryOver => new(entry.Seq, "it follows from what the period left unused.", "Take what should not be there: Remove-SlurmCredit."),
         EntryKind.Settings => new(entry.Seq, "it moved no amount.", "Decide again: Set-SlurmBankAccount."),
         EntryKind.Hold => new(entry.Seq, "it moved no amount.", "Release the account: Unlock-SlurmAccount."),
         EntryKind.Release => new(entry.Seq, "it moved no amount.", "Hold the account: Lock-SlurmAccount."),

@@ -38,7 +38,7 @@ public sealed record EntryFilter
 }
 
 /// <summary>Finds what a ledger holds. Enumerations stream and are valid while the reader is.</summary>
-public interface ILedgerReader : IDisposable
+public partial interface ILedgerReader : IDisposable
 {
     /// <summary>A value of the ledger's own, such as when the books were opened; null where it was never set.</summary>
     string? Property(string name);

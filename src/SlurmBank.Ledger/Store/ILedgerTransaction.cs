@@ -1,7 +1,7 @@
 namespace SlurmBank.Ledger;
 
 /// <summary>The write side of a store. Nothing is kept unless <see cref="Commit"/> returns.</summary>
-public interface ILedgerTransaction : ILedgerReader
+public partial interface ILedgerTransaction : ILedgerReader
 {
     /// <summary>Makes everything durable, or raises an error and keeps nothing.</summary>
     void Commit();

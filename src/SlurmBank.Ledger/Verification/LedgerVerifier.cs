@@ -42,6 +42,7 @@ public static class LedgerVerifier
         var balances = new Dictionary<long, Int128>();
         var origins = new OriginVerifier(reader, books, findings);
         var movements = new MovementVerifier(reader, books, findings);
+        var series = new SeriesVerifier(reader, books, findings);
         byte[] head = EntryHash.Origin;
         long seq = 0;
         try
@@ -54,6 +55,7 @@ public static class LedgerVerifier
                 CheckPostings(entry, books, balances, findings);
                 origins.Check(entry);
                 movements.Check(entry);
+                series.Check(entry);
                 (seq, recorded, head) = (entry.Seq, entry.Recorded, entry.Hash);
                 if (seq % 10_000 == 0)
                 {
@@ -68,6 +70,7 @@ public static class LedgerVerifier
 
             origins.Finish();
             movements.Finish();
+            series.Finish();
             CheckBooks(books.Values, balances, findings);
             LedgerStateVerifier.Check(reader, findings, cancellation);
         }

@@ -95,7 +95,7 @@ internal sealed partial class RandomBanking(Random random, params TestLedger[] l
         return random.Next(3) > 0 ? Now + random.Next(2000) : model.Grants.Exists(g => back < g.End && g.End <= Now) ? Now : back;
     }
 
-    private Action<LedgerSession> Choose() => random.Next(100) switch
+    private Action<LedgerSession> Choose() => random.Next(112) switch
     {
         < 10 => Grant(),
         < 14 => Credit(),
@@ -113,7 +113,11 @@ internal sealed partial class RandomBanking(Random random, params TestLedger[] l
         < 90 => Gate(),
         < 95 => Void(),
         < 97 => Settings(),
-        _ => Hold(),
+        < 100 => Hold(),
+        < 103 => MakeSeries(),
+        < 107 => Renew(),
+        < 111 => SpendInAdvance(),
+        _ => StopSeries(),
     };
 
     private T Of<T>(IReadOnlyList<T> list) => list[random.Next(list.Count)];

@@ -6,7 +6,7 @@ using System.Text;
 namespace SlurmBank.Ledger.Tests.Stores;
 
 /// <summary>Finds what a <see cref="MemoryState"/> holds.</summary>
-internal class MemoryLedgerReader(MemoryState state) : ILedgerReader
+internal partial class MemoryLedgerReader(MemoryState state) : ILedgerReader
 {
     private MemoryState current = state;
     private bool disposed;

@@ -6,7 +6,7 @@ using System.Linq;
 namespace SlurmBank.Ledger.Tests.Stores;
 
 /// <summary>The write side of the test model, with the same rules as a real store: what is unique, what only grows, what ends once.</summary>
-internal sealed class MemoryLedgerTransaction(MemoryState state, Action<MemoryState> commit, Action release) : MemoryLedgerReader(state), ILedgerTransaction
+internal sealed partial class MemoryLedgerTransaction(MemoryState state, Action<MemoryState> commit, Action release) : MemoryLedgerReader(state), ILedgerTransaction
 {
     private bool over;
     private bool released;

@@ -17,6 +17,10 @@ internal sealed record MemoryState
 
     public ImmutableSortedDictionary<long, Allocation> Granted { get; init; } = ImmutableSortedDictionary<long, Allocation>.Empty;
 
+    public ImmutableSortedDictionary<long, AllocationSeries> Series { get; init; } = ImmutableSortedDictionary<long, AllocationSeries>.Empty;
+
+    public ImmutableSortedDictionary<(long Series, int Number), AllocationPeriod> Periods { get; init; } = ImmutableSortedDictionary<(long, int), AllocationPeriod>.Empty;
+
     public ImmutableSortedDictionary<long, Book> Books { get; init; } = ImmutableSortedDictionary<long, Book>.Empty;
 
     public ImmutableDictionary<(BookKind, long?, long?, string), long> BookIds { get; init; } = ImmutableDictionary<(BookKind, long?, long?, string), long>.Empty;

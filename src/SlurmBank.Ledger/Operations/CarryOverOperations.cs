@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace SlurmBank.Ledger;
+
+/// <summary>
+/// Carries part of what ended periods left unused to the next ones. How much is a function of what was granted and of the work that was done, and of
+/// nothing else: each time it is computed anew, and the difference is posted. So it may run twice, late, or before all charges have come.
+/// </summary>
+/// <remarks>
+/// What a period carries is min(unused x factor, share x limit), rounded down to a unit. Unused is of the period's own amount; what was carried into it
+/// is taken as used first and is never carried on.
+/// </remarks>
+public sealed class CarryOverOperations
+{
+    private readonly LedgerSession session;
+
+    internal CarryOverOperations(LedgerSession session) => this.session = session;
+
+    /// <summary>Carries over what is due in all accounts.</summary>
+    /// <returns>The entries that were posted.</returns>
+    public IReadOnlyList<Entry> Run()
+    {
+        var entries = new List<Entry>();
+        foreach (IGrouping<(long AccountId, string Currency), AllocationSeries> account in session.Transaction.Series().Where(s => s.Terms.CarryOver > 0).ToList().GroupBy(s => (s.AccountId, s.Currency)))
+        {
+            List<Step> steps = Due(account);
+            if (steps.Count > 0)
+            {
+                entries.AddRange(Settle(account.Key.AccountId, account.Key.Currency, steps));
+            }
+        }
+
+        return entries;
+    }
+
+    /// <summary>The periods that have ended and have a next one, in order of their ends; in a series never before an earlier period, even where one ends later.</summary>
+    private List<Step> Due(IEnumerable<AllocationSeries> all)
+    {
+        var steps = new List<Step>();
+        foreach (AllocationSeries series in all)
+        {
+            List<AllocationPeriod> periods = [.. session.Transaction.Periods(series.Id)];
+            long end = long.MinValue;
+            for (int i = 0; i + 1 < periods.Count && periods[i + 1].Number <= (series.Last ?? int.MaxValue); i++)
+            {
+                Allocation from = session.Transaction.FindAllocation(periods[i].AllocationId)!;
+                Allocation to = session.Transaction.FindAllocation(periods[i + 1].AllocationId)!;
+                if (from.End <= session.NowSeconds && !from.IsReversed && !to.IsReversed)
+                {
+                    end = Math.Max(end, from.End);
+                    steps.Add(new Step(series.Terms, periods[i], i > 0 ? periods[i - 1] : null, from, to, end));
+                }
+            }
+        }
+
+        return [.. steps.OrderBy(s => s.Order).ThenBy(s => s.From.Id)];
+    }
+
+    private List<Entry> Settle(long accountId, string currency, List<Step> steps)
+    {
+        AccountFunds funds = session.Funds(accountId, currency);
+        session.Settle(accountId, currency);
+        Dictionary<long, long> capacities = funds.Capacities();
+        foreach (Step step in steps)
+        {
+            Move(capacities, step, -step.Period.Carried.Units);
+        }
+
+        var carried = new Dictionary<long, long>();
+        var entries = new List<Entry>();
+        foreach (Step step in steps)
+        {
+            long received = step.Before is null ? 0 : carried.GetValueOrDefault(step.Before.AllocationId, step.Before.Carried.Units);
+            long amount = Amount(step, capacities[step.From.Id] - received, received, funds.Plan(capacities).Drawn.GetValueOrDefault(step.From.Id));
+            carried[step.From.Id] = amount;
+            Move(capacities, step, amount);
+            if (amount != step.Period.Carried.Units)
+            {
+                entries.Add(Post(step, amount));
+            }
+        }
+
+        session.Settle(accountId, currency);
+        return entries;
+    }
+
+    /// <summary>What a period carries, by its own amount, what it received, and what was drawn from both.</summary>
+    private static long Amount(Step step, long own, long received, long drawn)
+    {
+        long unused = Math.Max(0, own - Math.Max(0, drawn - received));
+        long part = SeriesTerms.Part(unused, step.Terms.CarryOver);
+        return step.Terms.CarryOverLimit is int limit ? Math.Min(part, SeriesTerms.Part(step.Period.Share.Units, limit)) : part;
+    }
+
+    private static void Move(Dictionary<long, long> capacities, Step step, long amount)
+    {
+        capacities[step.From.Id] -= amount;
+        capacities[step.To.Id] += amount;
+    }
+
+    private Entry Post(Step step, long amount)
+    {
+        long difference = amount - step.Period.Carried.Units;
+        (Allocation giver, Allocation taker) = difference > 0 ? (step.From, step.To) : (step.To, step.From);
+        long moved = Math.Abs(difference);
+        var books = new AllocationBooks(session.Journal, step.From.AccountId, step.From.Currency, session.NowSeconds);
+        var moves = new List<(Book, long)> { (Issued(giver), moved), (Issued(taker), -moved) };
+
+        // Where the giver has less left than that, its draws are moved to where they belong right after.
+        long taken = books.Take(giver.Id, moved, moves);
+        if (taken < moved)
+        {
+            moves.Add((books.HomeOf(giver), taken - moved));
+        }
+
+        moves.Add((books.HomeOf(taker), moved));
+        AllocationPeriod period = step.Period with { Carried = Engine.ServiceUnits.FromUnits(amount), Revision = step.Period.Revision + 1 };
+        session.Transaction.PutPeriod(period);
+        return session.Journal.Append(
+            new EntryDraft(EntryKind.CarryOver, step.From.End)
+            {
+                AccountId = step.From.AccountId,
+                AllocationId = step.From.Id,
+                Reason = step.Period.Revision == 0 ? "unused part of a period that has ended" : "what was unused of a period is known better now",
+                Reference = string.Create(CultureInfo.InvariantCulture, $"carry-over:{step.From.Id}#{period.Revision}"),
+                Body = new EntryBody().Add("from", step.From.Id).Add("to", step.To.Id).Add("amount", difference).AddResult("total", amount.ToString(CultureInfo.InvariantCulture)).ToString(),
+            },
+            moves);
+    }
+
+    private Book Issued(Allocation allocation) => session.Journal.Book(BookKind.Issued, allocation.AccountId, allocation.Id, allocation.Currency);
+
+    /// <summary>A period that has ended, the one before it, and the two allocations.</summary>
+    private sealed record Step(SeriesTerms Terms, AllocationPeriod Period, AllocationPeriod? Before, Allocation From, Allocation To, long Order);
+}
