@@ -20,7 +20,7 @@ internal static class ErrorMap
         EnforcementBrakeException => ExitCode.Attention,
         ServiceRunningException => ExitCode.Conflict,
         ReferenceConflictException or DuplicateTariffVersionException or NotReversibleException or RestoreWouldLoseException => ExitCode.Conflict,
-        InsufficientFundsException or RefundExceedsChargeException => ExitCode.Funds,
+        InsufficientFundsException or RefundExceedsChargeException or AdvanceExceededException => ExitCode.Funds,
         LedgerUnavailableException or LedgerCorruptException or FiguresUnavailableException => ExitCode.Ledger,
         SlurmCommandException => ExitCode.Slurm,
         // Errors of later versions that say by their identifier that something is not there.
