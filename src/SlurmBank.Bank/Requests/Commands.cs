@@ -46,8 +46,32 @@ public sealed record GrantCommand
     /// <summary>What the amount is counted in; null for the site's default.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>What the site calls it.</summary>
-    public string Kind { get; init; } = "grant";
+    /// <summary>What the site calls it; null for what the rule for the account's name says, else <c>grant</c>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>How long each allocation of a row lasts: <c>month</c>, <c>quarter</c> or <c>year</c>; <c>once</c> or null for a single one (null with the kind <c>investment</c>: years).</summary>
+    public string? Every { get; init; }
+
+    /// <summary>How many periods the row has; null for as many as there are to the end date, or no end.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Whether the amount is divided over the periods; null for the kind's usual way.</summary>
+    public bool? IsSplit { get; init; }
+
+    /// <summary>The part, 0 to 1, of what a period leaves unused that goes to the next one; null for the kind's usual one.</summary>
+    public decimal? CarryOver { get; init; }
+
+    /// <summary>The most that goes to the next period, as a part, 0 to 1, of the period's share.</summary>
+    public decimal? CarryOverLimit { get; init; }
+
+    /// <summary>The part, 0 to 1, of the next period that may be spent in advance; null for the kind's usual one.</summary>
+    public decimal? Borrow { get; init; }
+
+    /// <summary>How many days after its period each allocation may still be spent.</summary>
+    public int? GraceDays { get; init; }
+
+    /// <summary>Passes over the site's rules about grants.</summary>
+    public bool Force { get; init; }
 
     /// <summary>Which is drawn first: the lowest; null for the kind's usual one.</summary>
     public int? Priority { get; init; }

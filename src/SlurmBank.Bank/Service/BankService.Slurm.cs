@@ -42,6 +42,7 @@ public sealed partial class BankService
 
         if (!command.IsPlan)
         {
+            RunDueQuietly();
             PublishQuietly(publisher => publisher.Publish(cancellation, keys));
             figuresChanged = false;
         }
@@ -54,6 +55,11 @@ public sealed partial class BankService
     public IReadOnlyList<HoldReportSet> SyncHolds(EnforceCommand command, CancellationToken cancellation = default)
     {
         figuresChanged |= !command.IsPlan;
+        if (!command.IsPlan)
+        {
+            RunDueQuietly();
+        }
+
         return WorkBook.Do<IReadOnlyList<HoldReportSet>>(
             context,
             WorkRecord.Enforce,

@@ -6,32 +6,6 @@ namespace SlurmBank.Bank;
 
 public sealed partial class BankService
 {
-    /// <summary>Makes an allocation; the same reference and contents again answer with what is there.</summary>
-    public MovementReport Grant(GrantCommand command)
-    {
-        Names.RequireAccount(command.Account);
-        if (command.Amount == ServiceUnits.Zero)
-        {
-            throw new InvalidRequestException($"A grant to account '{command.Account}' must be more than zero.", "An account with a grant and nothing in it is held: to hold one on purpose use Lock-SlurmAccount.");
-        }
-
-        long start = command.StartDate?.ToStart(context.Zone) ?? Today();
-        long end = command.EndDate?.ToEnd(context.Zone) ?? Allocation.Forever;
-        return Move(command.IsPlan, session =>
-        {
-            WarnOfNew(session, command.Account);
-            return Answer(session.Grants.Grant(new GrantRequest(command.Account, command.Amount, start, end)
-            {
-                Currency = command.Currency ?? context.Currency,
-                Kind = command.Kind,
-                Priority = command.Priority ?? (command.Kind == "floating" ? Allocation.FloatingPriority : Allocation.SpecificPriority),
-                Scope = command.Scope,
-                Reference = command.Reference,
-                Reason = command.Reason,
-            }));
-        });
-    }
-
     /// <summary>Changes what was decided for an account.</summary>
     public AccountReport SetAccount(AccountChange change)
     {
@@ -71,7 +45,4 @@ public sealed partial class BankService
             context.Warn($"The bank has not met account '{account}' before: neither in Slurm nor in a grant. Check the spelling.");
         }
     }
-
-    /// <summary>Midnight today in the site's time zone, so that work of this morning is paid for by a grant of this afternoon.</summary>
-    private long Today() => SiteMoment.FromDate(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(context.Clock.GetUtcNow(), context.Zone).DateTime)).ToStart(context.Zone);
 }

@@ -13,13 +13,13 @@ internal static class ErrorMap
     /// <summary>The exit code of an error that SlurmBank raises on purpose. A test holds each of them against this list.</summary>
     internal static ExitCode Of(SlurmBankException error) => error switch
     {
-        UsageException or TextFormatException or InvalidRequestException or AmountOverflowException or ConfigurationException or SlurmNameException => ExitCode.Usage,
+        UsageException or TextFormatException or InvalidRequestException or AmountOverflowException or ConfigurationException or SlurmNameException or GrantRefusedException => ExitCode.Usage,
         AccountNotFoundException or AllocationNotFoundException or EntryNotFoundException or ClusterNotFoundException or NotAMemberException or SlurmNotFoundException => ExitCode.NotFound,
         BackupUnusableException { ErrorId: "BackupNotFound" } => ExitCode.NotFound,
         BackupUnusableException => ExitCode.Ledger,
         EnforcementBrakeException => ExitCode.Attention,
         ServiceRunningException => ExitCode.Conflict,
-        ReferenceConflictException or DuplicateTariffVersionException or NotReversibleException or RestoreWouldLoseException => ExitCode.Conflict,
+        ReferenceConflictException or DuplicateTariffVersionException or NotReversibleException or RestoreWouldLoseException or ProposalExistsException => ExitCode.Conflict,
         InsufficientFundsException or RefundExceedsChargeException or AdvanceExceededException => ExitCode.Funds,
         LedgerUnavailableException or LedgerCorruptException or FiguresUnavailableException => ExitCode.Ledger,
         SlurmCommandException => ExitCode.Slurm,

@@ -51,7 +51,7 @@ internal sealed class GrantVerb : Verb
             StartDate = Input.Moment(input, start),
             EndDate = Input.Moment(input, end),
             Currency = input.GetValue(currency),
-            Kind = input.GetValue(kind) ?? "grant",
+            Kind = input.GetValue(kind),
             Priority = (int?)input.GetValue(priority),
             Scope = new AllocationScope(Input.Names(input, clusters), Input.Names(input, partitions), Input.Names(input, qos), Input.Names(input, users)),
             Reference = input.GetValue(reference),

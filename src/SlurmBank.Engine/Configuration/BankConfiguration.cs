@@ -38,6 +38,9 @@ public sealed record BankConfiguration
     /// <summary>What the next tariff version is made of.</summary>
     public TariffSettings Tariff { get; init; } = new();
 
+    /// <summary>What may be granted.</summary>
+    public GrantSettings Grant { get; init; } = new();
+
     /// <summary>How holds are set.</summary>
     public EnforceSettings Enforce { get; init; } = new();
 

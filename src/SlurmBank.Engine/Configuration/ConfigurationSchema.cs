@@ -9,6 +9,7 @@ internal static class ConfigurationSchema
     internal static IReadOnlyList<SectionSchema> Sections { get; } =
     [
         LedgerSettings.Schema, SiteSettings.Schema, SlurmSettings.Schema, SyncSettings.Schema, TariffSettings.Schema, TariffSettings.PriceSchema,
+        GrantSettings.Schema,
         EnforceSettings.Schema, GateSettings.Schema, QuoteSettings.Schema,
         SpoolSettings.Schema,
         ServeSettings.Schema, StatusSettings.Schema,

@@ -91,6 +91,9 @@ public sealed record Allocation(
     /// <summary>The priority of a grant that is drawn after the specific ones.</summary>
     public const int FloatingPriority = 100;
 
+    /// <summary>The priority of an investment: it is drawn after what was granted.</summary>
+    public const int InvestmentPriority = 200;
+
     /// <summary>Whether its grant was reversed: it pays for nothing, and makes no account a managed one.</summary>
     public bool IsReversed => Start == Forever;
 

@@ -19,12 +19,14 @@ public sealed class CarryOverOperations
 
     internal CarryOverOperations(LedgerSession session) => this.session = session;
 
-    /// <summary>Carries over what is due in all accounts.</summary>
+    /// <summary>Carries over what is due.</summary>
+    /// <param name="accounts">Which accounts are meant, by their numbers; null for all.</param>
     /// <returns>The entries that were posted.</returns>
-    public IReadOnlyList<Entry> Run()
+    public IReadOnlyList<Entry> Run(Func<long, bool>? accounts = null)
     {
         var entries = new List<Entry>();
-        foreach (IGrouping<(long AccountId, string Currency), AllocationSeries> account in session.Transaction.Series().Where(s => s.Terms.CarryOver > 0).ToList().GroupBy(s => (s.AccountId, s.Currency)))
+        foreach (IGrouping<(long AccountId, string Currency), AllocationSeries> account in session.Transaction.Series()
+            .Where(s => s.Terms.CarryOver > 0).ToList().Where(s => accounts is null || accounts(s.AccountId)).GroupBy(s => (s.AccountId, s.Currency)))
         {
             List<Step> steps = Due(account);
             if (steps.Count > 0)
@@ -75,6 +77,9 @@ public sealed class CarryOverOperations
         {
             long received = step.Before is null ? 0 : carried.GetValueOrDefault(step.Before.AllocationId, step.Before.Carried.Units);
             long amount = Amount(step, capacities[step.From.Id] - received, received, funds.Plan(capacities).Drawn.GetValueOrDefault(step.From.Id));
+
+            // What was carried over and then taken away by a person cannot be taken back: no allocation is worth less than nothing.
+            amount = Math.Max(amount, -capacities[step.To.Id]);
             carried[step.From.Id] = amount;
             Move(capacities, step, amount);
             if (amount != step.Period.Carried.Units)

@@ -14,7 +14,7 @@ public class ConfigurationRoundTripTests
     private static readonly string[] Values =
     [
         "1", "0", "0.5", "1e3", "true", "'x'", "''", "\"a\\nb\"", "'/a b'", "\"/\\\"q\"", "'90s'", "'2d'", "'1-12:30'", "['a']", "['*', 'co_?']", "['NODE_FAIL']", "[]", "{}", "{ a = 0.25, 'b.c' = 2 }",
-        "{ a = { policy = 'warn', lien = 'start' }, b = {} }", "'enforce'", "'billing-exact'", "'free'", "'refuse'", "'horizon'", "'all'", "'moving-limit'", "'10%'", "'10k'", "0.01", "1979-05-27", "nan", "[[1]]", "'Europe/Paris'",
+        "{ a = { policy = 'warn', lien = 'start' }, b = {} }", "{ 'fc_*' = { kind = 'class', kinds = ['class', 'x'], minimum = '10k', credit_limit = 0.5, unlimited = true }, b = {} }", "'enforce'", "'billing-exact'", "'free'", "'refuse'", "'horizon'", "'all'", "'moving-limit'", "'10%'", "'10k'", "0.01", "1979-05-27", "nan", "[[1]]", "'Europe/Paris'",
     ];
 
     [Fact]

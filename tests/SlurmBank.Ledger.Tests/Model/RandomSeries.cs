@@ -70,7 +70,8 @@ internal sealed partial class RandomBanking
             BigInteger own = At(period.Grant).Amount - received;
             BigInteger unused = own - BigInteger.Max(0, model.Of(row.Account).Drawn[period.Grant] - received);
             BigInteger amount = BigInteger.Max(0, unused) * row.CarryOver / Whole;
-            Carry(row, at, row.Limit is int limit ? BigInteger.Min(amount, period.Share * limit / Whole) : amount);
+            amount = row.Limit is int limit ? BigInteger.Min(amount, period.Share * limit / Whole) : amount;
+            Carry(row, at, BigInteger.Max(amount, -At(row.Periods[at + 1].Grant).Amount));
         }
 
         int moved = due.Where((step, i) => step.Row.Periods[step.At].Carried != before[i]).Count();
