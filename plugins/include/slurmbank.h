@@ -67,7 +67,7 @@ enum {
     SB_E_RANGE = -4,          /* a number is out of its range, or a text is too long */
     SB_E_TEXT = -5,           /* a text of the request cannot be read (array, resources, licenses, node names): Slurm refuses it itself */
     SB_E_NOT_LOADED = -6,     /* no configuration was loaded yet */
-    SB_E_NO_TARIFF = -7,      /* no tariff was loaded yet */
+    SB_E_NO_TARIFF = -7,      /* no tariff was loaded yet, or none that was in effect when the run started */
     SB_E_NO_FACTS = -8,       /* no cluster was loaded yet */
     SB_E_NO_PARTITION = -9,   /* no partition of that name, or none named and no default one: Slurm refuses it itself */
     SB_E_NO_PRICE = -10,      /* the tariff has no price for it; sb_quote.reason and sb_cost.reason say why */
@@ -115,7 +115,8 @@ typedef struct {
     uint32_t version;
     sb_text configuration; /* bank-config.toml; an empty text that is not NULL gives the defaults */
     sb_text source_name;   /* the name of its file, for messages */
-    sb_text tariff;        /* the canonical text of a tariff version, as in the ledger and in the gate snapshot */
+    sb_text tariff;        /* the canonical text of a tariff version, as in the ledger and in the gate snapshot. Several versions may stand one
+                              behind the other: the last one prices requests, and a run is priced by the one of its start */
     sb_text facts;         /* the cluster, its partitions and nodes: the text of the gate snapshot ("slurmbank-facts") */
     uint64_t reserved[4];
 } sb_load_input;
@@ -129,7 +130,9 @@ typedef struct {
     uint32_t has;            /* SB_HAS_... : what is in force after the call */
     uint32_t tariff_version;
     int64_t tariff_from;     /* UTC seconds since 1970 */
-    uint64_t reserved[4];
+    uint32_t tariffs;        /* versions that are in force; tariff_version and tariff_from are of the one that prices requests */
+    uint32_t reserved0;
+    uint64_t reserved[3];
 } sb_load_result;
 
 #define SB_HAS_CONFIGURATION 1u
@@ -246,7 +249,8 @@ typedef struct {
     sb_text allocated;        /* AllocTRES: "billing=16,cpu=16,mem=64G,node=1" */
     int64_t seconds;          /* End - max(Start, Submit), suspended time included; 0 or more */
     int64_t suspended;        /* seconds of it that it was suspended */
-    uint64_t reserved[4];
+    int64_t start;            /* UTC seconds since 1970: the tariff version in effect then prices it. 0: not known, the version that prices requests */
+    uint64_t reserved[3];
 } sb_run;
 
 typedef struct {
@@ -394,7 +398,7 @@ int32_t sb_price(const sb_request *requests, uint32_t count, sb_quote *quote);
    Both must be of one currency and number of array tasks: else SB_E_RANGE. */
 int32_t sb_quote_add(sb_quote *sum, const sb_quote *quote);
 
-/* Prices a finished run with the tariff in force. */
+/* Prices a finished run, with the tariff version that was in effect at its start. SB_E_NO_TARIFF also where none of those loaded was. */
 int32_t sb_price_run(const sb_run *run, sb_cost *cost);
 
 /* Prices, compares and decides. text gets what the user is to see: with SB_WARN, SB_REFUSE and SB_DECIDE_TEXT; else it is empty. It is the text

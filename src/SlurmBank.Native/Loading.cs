@@ -13,6 +13,8 @@ namespace SlurmBank.Native;
 /// <summary>Reads configuration, tariff and facts, and puts them in force together or not at all.</summary>
 internal static unsafe class Loading
 {
+    private const string NextTariff = "\nslurmbank-tariff\t";
+
     internal static int Load(NativeLoadInput* input, NativeLoadResult* result, NativeBuffer* message)
     {
         if (!Memory.TryRead(input->Configuration, Abi.MostLoadBytes, out ReadOnlySpan<byte> configurationText)
@@ -26,10 +28,10 @@ internal static unsafe class Loading
         List<string> errors = [];
         List<string> warnings = [];
         BankConfiguration? configuration = input->Configuration.Data == null ? null : Configuration(configurationText, sourceName, errors, warnings);
-        Tariff? tariff = input->Tariff.Data == null ? null : TariffOf(tariffText, errors);
+        (TariffSchedule? schedule, Tariff? tariff) = input->Tariff.Data == null ? default : TariffsOf(tariffText, errors);
         ClusterShape? cluster = input->Facts.Data == null ? null : Facts(factsText, errors);
         EngineState state = errors.Count == 0 && (configuration is not null || tariff is not null || cluster is not null)
-            ? EngineState.Replace(configuration, tariff, cluster)
+            ? EngineState.Replace(configuration, schedule, tariff, cluster)
             : EngineState.Current;
         Tell(state, result);
         (result->Errors, result->Warnings) = ((uint)errors.Count, (uint)warnings.Count);
@@ -43,6 +45,7 @@ internal static unsafe class Loading
         result->Has = (state.Configuration is null ? 0u : 1u) | (state.Tariff is null ? 0u : 2u) | (state.Cluster is null ? 0u : 4u);
         result->TariffVersion = (uint)(state.Tariff?.Version ?? 0);
         result->TariffFrom = state.Tariff?.EffectiveFrom ?? 0;
+        result->Tariffs = (uint)(state.Schedule?.Versions.Count ?? 0);
     }
 
     internal static int Settings(EngineState state, NativeSettings* settings)
@@ -107,15 +110,34 @@ internal static unsafe class Loading
         return reading.HasErrors ? null : reading.Configuration;
     }
 
-    private static Tariff? TariffOf(ReadOnlySpan<byte> text, List<string> errors)
+    /// <summary>One canonical text behind the other: each begins with its own first line.</summary>
+    private static (TariffSchedule? Schedule, Tariff? Last) TariffsOf(ReadOnlySpan<byte> bytes, List<string> errors)
     {
-        if (Tariff.TryParseCanonical(Encoding.UTF8.GetString(text), out Tariff? tariff, out TextError error))
+        string text = Encoding.UTF8.GetString(bytes);
+        List<Tariff> tariffs = [];
+        for (int start = 0; start >= 0;)
         {
-            return tariff;
+            int next = text.IndexOf(NextTariff, start, StringComparison.Ordinal);
+            string one = next < 0 ? text[start..] : text[start..(next + 1)];
+            if (!Tariff.TryParseCanonical(one, out Tariff? tariff, out TextError error))
+            {
+                errors.Add($"tariff: {error.Message} (at character {start + error.Position})");
+                return default;
+            }
+
+            tariffs.Add(tariff!);
+            start = next < 0 ? -1 : next + 1;
         }
 
-        errors.Add($"tariff: {error.Message} (at character {error.Position})");
-        return null;
+        try
+        {
+            return (new TariffSchedule(tariffs), tariffs[^1]);
+        }
+        catch (DuplicateTariffVersionException error)
+        {
+            errors.Add("tariff: " + error.Message);
+            return default;
+        }
     }
 
     private static ClusterShape? Facts(ReadOnlySpan<byte> text, List<string> errors)

@@ -50,7 +50,8 @@ internal static unsafe class Pricing
     internal static void Run(EngineState state, Workspace work, NativeRun* run, NativeCost* cost, out int code)
     {
         cost->Generation = state.Generation;
-        if (state.Tariff is not Tariff tariff)
+        // A caller that does not know the start gets the version that prices requests.
+        if ((run->Start == 0 ? state.Tariff : state.Schedule?.At(run->Start)) is not Tariff tariff)
         {
             code = state.Configuration is null ? Code.NotLoaded : Code.NoTariff;
             return;

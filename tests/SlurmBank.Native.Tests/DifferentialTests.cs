@@ -82,7 +82,8 @@ public sealed unsafe class DifferentialTests
         using Arena arena = new();
         NativeText[] partitions = [.. new[] { null, "cpu", "gpu", "cpu,gpu", "whole", "dark" }.Select(arena.Text)];
         NativeText[] gres = [.. new[] { null, null, "gres:gpu:2", "gres:gpu:a100:1", "gres/gpu:4" }.Select(arena.Text)];
-        NativeText[] arrays = [.. new[] { null, null, null, "1-10", "1-9:2%3" }.Select(arena.Text)];
+        NativeText[] arrays = [.. new[] { null, null, null, "1-10", "1-9:2%3", "7,1-5,3-9:2", "[9-12,1]%2" }.Select(arena.Text)];
+        NativeText[] nodes = [.. new[] { null, null, null, "c1", "c[3,1-2],c1", "g[1-2]", "c[01-03],zz" }.Select(arena.Text)];
         NativeRequest* request = arena.Requests();
         NativeQuote* quote = arena.New<NativeQuote>();
         Workspace work = Workspace.Take();
@@ -90,6 +91,7 @@ public sealed unsafe class DifferentialTests
         {
             Arena.Clear(ref *request);
             Fill(random, ref *request, partitions, gres, arrays);
+            (request->RequiredNodes, request->ExcludedNodes) = (nodes[random.Next(nodes.Length)], nodes[random.Next(nodes.Length)]);
             int code = Library.Price(request, 1, quote);
             work.Texts.Clear();
             int read = work.Reader.Read(*request, work.Ask);
@@ -99,6 +101,55 @@ public sealed unsafe class DifferentialTests
                 && quote->Upper == work.Pricer.Upper * work.Reader.ArrayTasks && quote->Lower == work.Pricer.Lower * work.Reader.ArrayTasks
                 && quote->HourlyRate == work.Pricer.HourlyRate * work.Reader.ArrayTasks && quote->Seconds == work.Pricer.Seconds && quote->Assumed == (uint)work.Pricer.Assumed;
             Assert.True(same, $"seed {seed}, round {round}: {code} {read} {fault} {quote->Upper} {work.Pricer.Upper}");
+        }
+    }
+
+    [NativeFact]
+    public void A_run_is_priced_by_the_version_of_its_start()
+    {
+        int seed = Environment.TickCount;
+        Random random = new(seed);
+        Tariff[] versions = [.. Enumerable.Range(1, 6).Select(version => Site.Tariff(version: version, factor: (version * 2).ToString(System.Globalization.CultureInfo.InvariantCulture), from: 1_700_000_000 + (random.Next(4) * 1000)))];
+        TariffSchedule schedule = new(versions);
+        Site.LoadVersions(string.Empty, versions, null);
+        using Arena arena = new();
+        NativeLoadResult* loaded = arena.New<NativeLoadResult>();
+        Assert.Equal((Code.Ok, 6u, 6u), (Library.Loaded(loaded), loaded->Tariffs, loaded->TariffVersion));
+        NativeRun* run = arena.New<NativeRun>();
+        NativeCost* cost = arena.New<NativeCost>();
+        (run->Partition, run->Qos, run->State, run->Allocated) = (arena.Text("cpu"), arena.Text("high"), arena.Text("COMPLETED"), arena.Text("cpu=4,mem=8G"));
+        for (int round = 0; round < 20_000; round++)
+        {
+            run->Seconds = random.Next(100_000);
+            run->Start = round % 10 == 0 ? 0 : 1_699_999_000 + random.Next(6_000);
+            int code = Library.PriceRun(run, cost);
+            Tariff? expected = run->Start == 0 ? versions[^1] : schedule.At(run->Start);
+            PriceResult price = default;
+            expected?.Price(new RunUsage { Partition = "cpu", Qos = "high", State = "COMPLETED", AllocTres = "cpu=4,mem=8G", WallSeconds = run->Seconds }, out price);
+            Assert.Equal(
+                ($"seed {seed}, {run->Start}", expected is null ? Code.NoTariff : Code.Ok, price.Amount.Units, (uint)(expected?.Version ?? 0)),
+                ($"seed {seed}, {run->Start}", code, cost->Amount, cost->TariffVersion));
+        }
+    }
+
+    [NativeFact]
+    public void Two_versions_of_one_number_are_refused_and_nothing_is_replaced()
+    {
+        Site.Load(string.Empty, Site.Tariff(version: 3), null);
+        using Arena arena = new();
+        NativeLoadInput* input = arena.New<NativeLoadInput>();
+        NativeLoadResult* result = arena.New<NativeLoadResult>();
+        NativeBuffer* message = arena.Buffer(1000);
+        foreach ((string text, string said) in new[]
+        {
+            (Site.Tariff(version: 4).ToCanonicalText() + Site.Tariff(version: 4).ToCanonicalText(), "two tariffs with version 4"),
+            (Site.Tariff(version: 4).ToCanonicalText() + "slurmbank-tariff\t1\nnonsense\n", "tariff: "),
+        })
+        {
+            input->Tariff = arena.Text(text);
+            Assert.Equal(Code.Input, Library.Load(input, result, message));
+            Assert.Contains(said, Arena.Read(message), StringComparison.Ordinal);
+            Assert.Equal((3u, 1u), (result->TariffVersion, result->Tariffs));
         }
     }
 

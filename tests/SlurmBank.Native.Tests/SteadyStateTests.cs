@@ -45,6 +45,9 @@ public sealed unsafe class SteadyStateTests
         requests[1].TresPerTask = arena.Text("gres/gpu:1");
         (requests[1].Tasks, requests[1].MinCpus, requests[2].TimeLimit) = (7, 7, 60);
         requests[2].Features = arena.Text("big");
+        // Lists that do not ascend, name things twice, or say them in a longer way.
+        requests[1].RequiredNodes = arena.Text("g[2,1],g1");
+        requests[2].ExcludedNodes = arena.Text("c[002-003],c3,zz[1-2]x[08-11]");
         NativeFunds* funds = arena.New<NativeFunds>();
         funds->Account = arena.Text("physics");
         NativeDecisionInput* input = arena.New<NativeDecisionInput>();
@@ -58,12 +61,14 @@ public sealed unsafe class SteadyStateTests
         (run->Partition, run->State, run->Allocated, run->Seconds) = (arena.Text("cpu"), arena.Text("COMPLETED"), arena.Text("cpu=4,mem=8G"), 100);
         NativeCost* cost = arena.New<NativeCost>();
 
+        NativeText[] arrays = [.. new[] { "1-100,200-300:2%5", "9,1-5,3-20:2,7%3", "[30-40:5,1-3]%2", "17_[5-9,1]", "20000-20001,1-20001:3" }.Select(arena.Text)];
         long allocated = 0;
         for (int round = 0; round < 2_000; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             Workspace work = Workspace.Take();
             int code = Deciding.Decide(state, work, input, decision, text);
+            requests[0].Array = arrays[round % arrays.Length];
             Pricing.Run(state, work, run, cost, out int cost0);
             work.GiveBack();
             allocated += round < 500 ? 0 : GC.GetAllocatedBytesForCurrentThread() - before;

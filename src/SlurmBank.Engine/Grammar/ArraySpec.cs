@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -24,7 +23,7 @@ public sealed class ArraySpec
         Limit = limit;
         JobId = jobId;
         IsTruncated = truncated;
-        TaskCount = CountDistinct(ranges);
+        TaskCount = new TaskMarks().CountDistinct(ranges);
     }
 
     /// <summary>How many different tasks there are. A lower bound where <see cref="IsTruncated"/>.</summary>
@@ -50,7 +49,8 @@ public sealed class ArraySpec
     {
         get
         {
-            BitArray tasks = Mark(ranges);
+            TaskMarks tasks = new();
+            tasks.Mark(ranges);
             for (int task = 0; task < tasks.Length; task++)
             {
                 if (tasks[task])
@@ -80,8 +80,8 @@ public sealed class ArraySpec
     public static bool TryParse(string? text, out ArraySpec? value, out TextError error)
     {
         value = null;
-        ArraySpecText reader = new(text);
-        if (!reader.TryRead(out error))
+        ArraySpecText reader = new();
+        if (!reader.TryRead(text.AsMemory(), out error))
         {
             return false;
         }
@@ -104,33 +104,5 @@ public sealed class ArraySpec
         text.Append(!IsTruncated ? string.Empty : text.Length == 0 ? "..." : ",...");
         text.Append(Limit is int limit ? string.Create(CultureInfo.InvariantCulture, $"%{limit}") : string.Empty);
         return JobId is long job ? string.Create(CultureInfo.InvariantCulture, $"{job}_[{text}]") : text.ToString();
-    }
-
-    private static int CountDistinct(NumberRange[] ranges)
-    {
-        NumberRange[] sorted = [.. ranges.OrderBy(range => range.First)];
-        for (int i = 1; i < sorted.Length; i++)
-        {
-            if (sorted[i].First <= sorted[i - 1].LastReached)
-            {
-                return Mark(ranges).Cast<bool>().Count(set => set);
-            }
-        }
-
-        return sorted.Sum(range => range.Count);
-    }
-
-    private static BitArray Mark(NumberRange[] ranges)
-    {
-        BitArray tasks = new(ranges.Length == 0 ? 0 : ranges.Max(range => range.LastReached) + 1);
-        foreach (NumberRange range in ranges)
-        {
-            for (int task = range.First; task <= range.Last; task += range.Step)
-            {
-                tasks[task] = true;
-            }
-        }
-
-        return tasks;
     }
 }

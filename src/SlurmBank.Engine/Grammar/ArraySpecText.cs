@@ -3,18 +3,24 @@ using System.Collections.Generic;
 
 namespace SlurmBank.Engine;
 
-/// <summary>Reads the text of an <see cref="ArraySpec"/>.</summary>
-internal sealed class ArraySpecText(string? text)
+/// <summary>Reads texts of an <see cref="ArraySpec"/>, one after the other, in a room that it keeps.</summary>
+internal sealed class ArraySpecText
 {
     private const string Example = "an array looks like 1-100:3%4, 0-5,7 or 123_[5-10%2]";
 
     // A text of repeated large ranges would otherwise cost time for nothing; sbatch takes 4096 characters at most.
     private const int MostRanges = 100_000;
 
-    private readonly string text = text ?? string.Empty;
+    // What a single long list needed is not kept for ever.
+    private const int MostKept = 4_096;
+
+    private ReadOnlyMemory<char> text;
     private int at;
 
-    internal List<NumberRange> Ranges { get; } = [];
+    private ReadOnlySpan<char> Text => text.Span;
+
+    /// <summary>The ranges, as they were written; valid until the next text.</summary>
+    internal List<NumberRange> Ranges { get; private set; } = [];
 
     internal int? Limit { get; private set; }
 
@@ -22,8 +28,12 @@ internal sealed class ArraySpecText(string? text)
 
     internal bool IsTruncated { get; private set; }
 
-    internal bool TryRead(out TextError error)
+    /// <summary>Reads a text; what it says is in the properties until the next one.</summary>
+    internal bool TryRead(ReadOnlyMemory<char> list, out TextError error)
     {
+        (text, at, Limit, JobId, IsTruncated) = (list, 0, null, null, false);
+        Ranges = Ranges.Capacity > MostKept ? [] : Ranges;
+        Ranges.Clear();
         if (!TryReadJob(out error))
         {
             return false;
@@ -37,7 +47,7 @@ internal sealed class ArraySpecText(string? text)
 
         if (bracket && !Take(']'))
         {
-            return GrammarText.Fail(GrammarText.Unexpected(text, at, "']' is expected"), at, out error);
+            return GrammarText.Fail(GrammarText.Unexpected(Text, at, "']' is expected"), at, out error);
         }
 
         if (bracket && Limit is null && !TryReadLimit(out error))
@@ -45,25 +55,25 @@ internal sealed class ArraySpecText(string? text)
             return false;
         }
 
-        return at == text.Length || GrammarText.Fail(GrammarText.Unexpected(text, at, Example), at, out error);
+        return at == text.Length || GrammarText.Fail(GrammarText.Unexpected(Text, at, Example), at, out error);
     }
 
     private bool TryReadJob(out TextError error)
     {
         error = default;
-        int underscore = text.IndexOf('_', StringComparison.Ordinal);
+        int underscore = Text.IndexOf('_');
         if (underscore < 0)
         {
             return true;
         }
 
-        if (!GrammarText.TryReadNumber(text, ref at, long.MaxValue, out long job, out error))
+        if (!GrammarText.TryReadNumber(Text, ref at, long.MaxValue, out long job, out error))
         {
             return false;
         }
 
         JobId = job;
-        return Take('_') || GrammarText.Fail(GrammarText.Unexpected(text, at, "'_' is expected after the number of the job"), at, out error);
+        return Take('_') || GrammarText.Fail(GrammarText.Unexpected(Text, at, "'_' is expected after the number of the job"), at, out error);
     }
 
     private bool TryReadRanges(out TextError error)
@@ -76,7 +86,7 @@ internal sealed class ArraySpecText(string? text)
                 return true;
             }
 
-            if (!NumberRange.TryRead(text, ref at, ArraySpec.LargestTask, out NumberRange range, out error))
+            if (!NumberRange.TryRead(Text, ref at, ArraySpec.LargestTask, out NumberRange range, out error))
             {
                 return CutInside(ref error);
             }
@@ -102,8 +112,8 @@ internal sealed class ArraySpecText(string? text)
     /// <summary>A list may be cut in the middle of a range: "5-..." or "5-9:..."; what was read of it is dropped.</summary>
     private bool CutInside(ref TextError error)
     {
-        int dots = text.IndexOf("...", StringComparison.Ordinal);
-        bool inside = dots > 0 && text.AsSpan(0, dots).LastIndexOfAny(',', '[') < at && text[dots - 1] is '-' or ':' && error.Position == dots;
+        int dots = Text.IndexOf("...", StringComparison.Ordinal);
+        bool inside = dots > 0 && Text[..dots].LastIndexOfAny(',', '[') < at && Text[dots - 1] is '-' or ':' && error.Position == dots;
         at = inside ? dots : at;
         if (!inside || !TakeDots())
         {
@@ -122,7 +132,7 @@ internal sealed class ArraySpecText(string? text)
             return true;
         }
 
-        if (!GrammarText.TryReadNumber(text, ref at, int.MaxValue, out long limit, out error))
+        if (!GrammarText.TryReadNumber(Text, ref at, int.MaxValue, out long limit, out error))
         {
             return false;
         }
@@ -133,7 +143,7 @@ internal sealed class ArraySpecText(string? text)
 
     private bool TakeDots()
     {
-        if (!text.AsSpan(at).StartsWith("...", StringComparison.Ordinal))
+        if (!Text[at..].StartsWith("...", StringComparison.Ordinal))
         {
             return false;
         }
@@ -145,7 +155,7 @@ internal sealed class ArraySpecText(string? text)
 
     private bool Take(char expected)
     {
-        if (at >= text.Length || text[at] != expected)
+        if (at >= text.Length || Text[at] != expected)
         {
             return false;
         }

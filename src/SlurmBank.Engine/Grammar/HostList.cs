@@ -28,9 +28,15 @@ public static class HostList
     /// <param name="limit">The largest number of names; more is an error, found before they are made.</param>
     public static bool TryExpand(string? text, out IReadOnlyList<string> names, out TextError error, int limit = DefaultLimit)
     {
-        HostListText reader = new(text ?? string.Empty, limit);
-        bool read = reader.TryRead(out error);
-        names = read ? reader.Names : [];
+        HostNames found = new();
+        bool read = new HostListText().TryRead(text.AsMemory(), limit, found, out error);
+        var made = new string[read ? found.Count : 0];
+        for (int i = 0; i < made.Length; i++)
+        {
+            made[i] = found[i].ToString();
+        }
+
+        names = made;
         return read;
     }
 

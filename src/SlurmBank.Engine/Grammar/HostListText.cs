@@ -4,20 +4,42 @@ using System.Globalization;
 
 namespace SlurmBank.Engine;
 
-/// <summary>Reads and expands a list of hosts. What it would make is counted before it is made, so that no text can ask for too much.</summary>
-internal sealed class HostListText(string text, int limit)
+/// <summary>
+/// Reads and expands lists of hosts, one after the other, in rooms that it keeps. What it would make is counted before it is made, so that no
+/// text can ask for too much.
+/// </summary>
+internal sealed class HostListText
 {
     private const long LargestNumber = 999_999_999_999_999_999;
 
     // Names share their characters with nothing: a bound on them bounds the memory that a text can ask for.
     private const long MostCharacters = 64_000_000;
 
+    private readonly List<(long First, long Last, int Width)> ranges = [];
+    private ReadOnlyMemory<char> text;
+    private int limit;
     private int at;
     private long characters;
+    private HostNames names = new();
 
-    internal List<string> Names { get; } = [];
+    // The names that one part of the list stands for, while it is read, and room for the next step.
+    private HostNames made = new();
+    private HostNames next = new();
 
-    internal bool TryRead(out TextError error)
+    private ReadOnlySpan<char> Text => text.Span;
+
+    /// <summary>Reads a list and adds its names; where the answer is false some may have been added.</summary>
+    internal bool TryRead(ReadOnlyMemory<char> list, int most, HostNames target, out TextError error)
+    {
+        (text, limit, names, at, characters) = (list, most, target, 0, 0);
+        bool read = TryReadAll(out error);
+        made.Clear();
+        next.Clear();
+        ranges.Clear();
+        return read;
+    }
+
+    private bool TryReadAll(out TextError error)
     {
         error = default;
         while (at < text.Length)
@@ -46,10 +68,11 @@ internal sealed class HostListText(string text, int limit)
     private bool TryReadName(out TextError error)
     {
         int start = at;
-        List<string> made = [string.Empty];
-        while (at < text.Length && text[at] != ',')
+        made.Clear();
+        made.Add(default);
+        while (at < text.Length && Text[at] != ',')
         {
-            bool read = text[at] == '[' ? TryReadBracket(ref made, out error) : TryReadPlain(made, out error);
+            bool read = Text[at] == '[' ? TryReadBracket(out error) : TryReadPlain(out error);
             if (!read)
             {
                 return false;
@@ -61,107 +84,130 @@ internal sealed class HostListText(string text, int limit)
             return GrammarText.Fail("a host name is expected here", at, out error);
         }
 
-        if (Names.Count + made.Count > limit)
-        {
-            return TooMany(start, out error);
-        }
-
-        foreach (string name in made)
-        {
-            characters += name.Length;
-        }
-
-        Names.AddRange(made);
-        error = default;
-        return characters <= MostCharacters || TooMany(start, out error);
-    }
-
-    private bool TryReadPlain(List<string> made, out TextError error)
-    {
-        int start = at;
-        while (at < text.Length && HostList.IsNameCharacter(text[at]))
-        {
-            at++;
-        }
-
-        if (at == start)
-        {
-            return GrammarText.Fail(GrammarText.Unexpected(text, at, "a list of hosts looks like n[1,3-5],a[01-03]"), at, out error);
-        }
-
-        string piece = text[start..at];
-        if (!Fits(made.Count, made[0].Length + piece.Length))
+        if (names.Count + made.Count > limit)
         {
             return TooMany(start, out error);
         }
 
         for (int i = 0; i < made.Count; i++)
         {
-            made[i] += piece;
+            characters += made[i].Length;
         }
 
+        names.AddRange(made);
+        error = default;
+        return characters <= MostCharacters || TooMany(start, out error);
+    }
+
+    private bool TryReadPlain(out TextError error)
+    {
+        int start = at;
+        while (at < text.Length && HostList.IsNameCharacter(Text[at]))
+        {
+            at++;
+        }
+
+        if (at == start)
+        {
+            return GrammarText.Fail(GrammarText.Unexpected(Text, at, "a list of hosts looks like n[1,3-5],a[01-03]"), at, out error);
+        }
+
+        ReadOnlySpan<char> piece = Text[start..at];
+        if (!Fits(made.Count, made[0].Length + piece.Length))
+        {
+            return TooMany(start, out error);
+        }
+
+        next.Clear();
+        for (int i = 0; i < made.Count; i++)
+        {
+            next.Add(made[i], piece);
+        }
+
+        (made, next) = (next, made);
         error = default;
         return true;
     }
 
-    private bool TryReadBracket(ref List<string> made, out TextError error)
+    private bool TryReadBracket(out TextError error)
     {
         int start = at++;
-        List<string> numbers = [];
+        long numbers = 0;
+        ranges.Clear();
         while (true)
         {
-            if (!TryReadRange(numbers, made.Count, out error))
+            if (!TryReadRange(ref numbers, out error))
             {
                 return false;
             }
 
-            if (at < text.Length && text[at] == ']')
+            if (at < text.Length && Text[at] == ']')
             {
                 break;
             }
 
-            if (at >= text.Length || text[at] != ',')
+            if (at >= text.Length || Text[at] != ',')
             {
-                return GrammarText.Fail(GrammarText.Unexpected(text, at, "',' or ']' is expected"), at, out error);
+                return GrammarText.Fail(GrammarText.Unexpected(Text, at, "',' or ']' is expected"), at, out error);
             }
 
             at++;
         }
 
         at++;
-        long count = (long)made.Count * numbers.Count;
-        if (Names.Count + count > limit || !Fits(count, made[0].Length + 18))
+        long count = made.Count * numbers;
+        if (names.Count + count > limit || !Fits(count, made[0].Length + 18))
         {
             return TooMany(start, out error);
         }
 
-        List<string> product = new((int)count);
-        foreach (string head in made)
-        {
-            foreach (string number in numbers)
-            {
-                product.Add(head + number);
-            }
-        }
-
-        made = product;
+        Multiply();
         return true;
     }
 
-    private bool TryReadRange(List<string> numbers, int heads, out TextError error)
+    /// <summary>Puts each number of the bracket behind each head.</summary>
+    private void Multiply()
+    {
+        Span<char> digits = stackalloc char[HostList.LongestName];
+        next.Clear();
+        for (int i = 0; i < made.Count; i++)
+        {
+            foreach ((long first, long last, int width) in ranges)
+            {
+                for (long number = first; number <= last; number++)
+                {
+                    next.Add(made[i], Write(number, width, digits));
+                }
+            }
+        }
+
+        (made, next) = (next, made);
+    }
+
+    private static ReadOnlySpan<char> Write(long number, int width, Span<char> room)
+    {
+        Span<char> plain = stackalloc char[20];
+        number.TryFormat(plain, out int length, default, CultureInfo.InvariantCulture);
+        int zeros = Math.Max(width - length, 0);
+        room[..zeros].Fill('0');
+        plain[..length].CopyTo(room[zeros..]);
+        return room[..(zeros + length)];
+    }
+
+    private bool TryReadRange(ref long numbers, out TextError error)
     {
         int start = at;
-        if (!GrammarText.TryReadNumber(text, ref at, LargestNumber, out long first, out error))
+        if (!GrammarText.TryReadNumber(Text, ref at, LargestNumber, out long first, out error))
         {
             return false;
         }
 
         int width = at - start;
         long last = first;
-        if (at < text.Length && text[at] == '-')
+        if (at < text.Length && Text[at] == '-')
         {
             at++;
-            if (!GrammarText.TryReadNumber(text, ref at, LargestNumber, out last, out error))
+            if (!GrammarText.TryReadNumber(Text, ref at, LargestNumber, out last, out error))
             {
                 return false;
             }
@@ -172,17 +218,13 @@ internal sealed class HostListText(string text, int limit)
             return GrammarText.Fail($"the range runs backwards, from {first} to {last}", start, out error);
         }
 
-        if (width > HostList.LongestName || (last - first + 1 + numbers.Count) > (limit - Names.Count) / heads)
+        if (width > HostList.LongestName || (last - first + 1 + numbers) > (limit - names.Count) / made.Count)
         {
             return TooMany(start, out error);
         }
 
-        string format = "D" + width.ToString(CultureInfo.InvariantCulture);
-        for (long number = first; number <= last; number++)
-        {
-            numbers.Add(number.ToString(format, CultureInfo.InvariantCulture));
-        }
-
+        ranges.Add((first, last, width));
+        numbers += last - first + 1;
         return true;
     }
 

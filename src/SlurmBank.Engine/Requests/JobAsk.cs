@@ -96,9 +96,11 @@ internal sealed class JobAsk
 
     internal long? ThreadSpecification { get; set; }
 
-    internal IReadOnlyList<string>? NodeList { get; set; }
+    /// <summary>The nodes that must be among the job's; empty where none is named.</summary>
+    internal HostNames NodeList { get; } = new();
 
-    internal IReadOnlyList<string>? ExcludedNodes { get; set; }
+    /// <summary>The nodes that must not be.</summary>
+    internal HostNames ExcludedNodes { get; } = new();
 
     /// <summary>The generic resources in the order in which they are looked at.</summary>
     internal List<(GresBasis Basis, GresItem Item)> Gres => gres;
@@ -111,9 +113,11 @@ internal sealed class JobAsk
     {
         gres.Clear();
         licenses.Clear();
+        NodeList.Clear();
+        ExcludedNodes.Clear();
         (Account, Qos, Constraint, Hint) = (default, default, default, null);
         (NamesPartitions, IsFromClient, Overcommit, HasExtraNodeInfo, LicensesAreAlternatives) = (false, false, false, false, false);
-        (TimeLimit, MinimumTime, Sharing, NodeList, ExcludedNodes) = (null, null, null, null, null);
+        (TimeLimit, MinimumTime, Sharing) = (null, null, null);
         (MinimumNodes, MaximumNodes, Tasks, CpusPerTask, MinimumCpus, MinimumCpusPerNode) = (null, null, null, null, null, null);
         (TasksPerNode, TasksPerCore, TasksPerGpu, CpusPerGpu) = (null, null, null, null);
         (MemoryPerNode, MemoryPerCpu, MemoryPerGpu) = (null, null, null);
@@ -139,7 +143,9 @@ internal sealed class JobAsk
     private void FillNames(JobRequest request)
     {
         (Account, Qos, Constraint) = (request.Account.AsMemory(), request.Qos.AsMemory(), request.Constraint.AsMemory());
-        (NamesPartitions, Hint, NodeList, ExcludedNodes) = (request.Partitions is not null, request.Hint, request.NodeList, request.ExcludedNodes);
+        (NamesPartitions, Hint) = (request.Partitions is not null, request.Hint);
+        NodeList.AddRange(request.NodeList ?? []);
+        ExcludedNodes.AddRange(request.ExcludedNodes ?? []);
         (Overcommit, HasExtraNodeInfo, LicensesAreAlternatives) = (request.Overcommit, request.HasExtraNodeInfo, request.LicensesAreAlternatives);
         (TimeLimit, MinimumTime, Sharing) = (request.TimeLimit, request.MinimumTime, request.Sharing);
     }

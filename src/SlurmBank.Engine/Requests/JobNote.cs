@@ -88,5 +88,8 @@ internal ref struct JobNote
     /// <summary>Called by the compiler.</summary>
     public void AppendFormatted<T>(T value) => text.AppendFormatted(value);
 
+    /// <summary>Called by the compiler.</summary>
+    public void AppendFormatted(ReadOnlySpan<char> value) => text.AppendFormatted(value);
+
     internal string? Finish() => isWanted ? text.ToStringAndClear() : null;
 }

@@ -45,14 +45,12 @@ internal sealed class NodeChoice
             TakeAll();
         }
 
-        if (job.Request.NodeList is { } names && shape.Nodes.Count > 0)
+        for (int i = 0; i < job.Request.NodeList.Count && shape.Nodes.Count > 0; i++)
         {
-            foreach (string name in names)
+            ReadOnlySpan<char> name = job.Request.NodeList[i];
+            if (!shape.Names.Contains(name))
             {
-                if (!shape.Names.Contains(name))
-                {
-                    job.Refuse(Obstacles.Size, $"node {name} is not in partition {job.Partition.Name}");
-                }
+                job.Refuse(Obstacles.Size, $"node {name} is not in partition {job.Partition.Name}");
             }
         }
     }
@@ -156,13 +154,11 @@ internal sealed class NodeChoice
     private void Take(JobShape job)
     {
         TakeAll();
-        if (job.Request.ExcludedNodes is { Count: > 0 } excluded)
+        HostNames excluded = job.Request.ExcludedNodes;
+        for (int i = 0; i < shape!.Nodes.Count && excluded.Count > 0; i++)
         {
-            HashSet<string> names = new(excluded, StringComparer.Ordinal);
-            foreach ((string name, int group) in shape!.Nodes)
-            {
-                counts[group] -= names.Contains(name) ? 1 : 0;
-            }
+            (string name, int group) = shape.Nodes[i];
+            counts[group] -= excluded.Contains(name) ? 1 : 0;
         }
 
         Count = 0;

@@ -59,16 +59,17 @@ internal sealed class PartitionShape
     internal PartitionShape(ClusterFacts cluster, PartitionFacts facts)
     {
         (Cluster, Facts) = (cluster, facts);
-        HashSet<string> names = new(facts.NodeNames, StringComparer.Ordinal);
+        Names.AddRange(facts.NodeNames);
         foreach (NodeFacts node in cluster.Nodes)
         {
-            if (names.Contains(node.Name))
+            if (Names.Contains(node.Name))
             {
                 nodes.Add((node.Name, GroupOf(node)));
             }
         }
 
-        Names = names;
+        // Looked up once, so that nobody changes it who only reads.
+        Names.Contains(string.Empty);
         string? first = facts.NodeNames.Count > 0 ? facts.NodeNames[0] : null;
         WholeNodeMemory = cluster.Nodes.FirstOrDefault(node => node.Name == first) is NodeFacts one ? Math.Max(one.RealMemory - one.MemorySpecLimit, 0) : 0;
         DefaultCpusPerGpu = JobDefault("DefCpuPerGPU");
@@ -85,7 +86,7 @@ internal sealed class PartitionShape
     internal IReadOnlyList<(string Name, int Group)> Nodes => nodes;
 
     /// <summary>All names of nodes, the unknown ones too.</summary>
-    internal IReadOnlySet<string> Names { get; }
+    internal HostNames Names { get; } = new();
 
     /// <summary>The memory of the partition's first node, which Slurm takes where all of a node is asked for.</summary>
     internal long WholeNodeMemory { get; }

@@ -132,5 +132,5 @@ internal static class ShapeSteps
     }
 
     private static long? NodeListCount(JobAsk request) =>
-        request.NodeList is { Count: > 0 } nodes ? nodes.Distinct(StringComparer.Ordinal).Count() : null;
+        request.NodeList.Count > 0 ? request.NodeList.Distinct : null;
 }

@@ -53,7 +53,9 @@ internal unsafe struct NativeLoadResult
     internal uint Has;
     internal uint TariffVersion;
     internal long TariffFrom;
-    internal fixed ulong Reserved[4];
+    internal uint Tariffs;
+    internal uint Reserved0;
+    internal fixed ulong Reserved[3];
 }
 
 /// <summary>sb_request.</summary>
@@ -133,7 +135,8 @@ internal unsafe struct NativeRun
     internal NativeText Allocated;
     internal long Seconds;
     internal long Suspended;
-    internal fixed ulong Reserved[4];
+    internal long Start;
+    internal fixed ulong Reserved[3];
 }
 
 /// <summary>sb_cost.</summary>

@@ -22,20 +22,27 @@ internal sealed class EngineState
 
     internal GateRules? Rules { get; private init; }
 
+    /// <summary>The tariff that prices requests: of several versions the one that was given last.</summary>
     internal Tariff? Tariff { get; private init; }
+
+    /// <summary>All versions that were given together: a run's start chooses among them.</summary>
+    internal TariffSchedule? Schedule { get; private init; }
 
     internal ClusterShape? Cluster { get; private init; }
 
     /// <summary>What requests are priced with; null where a part of it is missing.</summary>
     internal PricingBasis? Basis { get; private init; }
 
+    internal static EngineState Replace(BankConfiguration? configuration, Tariff? tariff, ClusterShape? cluster) =>
+        Replace(configuration, tariff is null ? null : new TariffSchedule([tariff]), tariff, cluster);
+
     /// <summary>Puts what is given over what is in force.</summary>
-    internal static EngineState Replace(BankConfiguration? configuration, Tariff? tariff, ClusterShape? cluster)
+    internal static EngineState Replace(BankConfiguration? configuration, TariffSchedule? schedule, Tariff? tariff, ClusterShape? cluster)
     {
         while (true)
         {
             EngineState old = Current;
-            EngineState made = Make(old, configuration ?? old.Configuration, tariff ?? old.Tariff, cluster ?? old.Cluster);
+            EngineState made = Make(old, configuration ?? old.Configuration, schedule ?? old.Schedule, tariff ?? old.Tariff, cluster ?? old.Cluster);
             if (ReferenceEquals(Interlocked.CompareExchange(ref current, made, old), old))
             {
                 return made;
@@ -43,7 +50,7 @@ internal sealed class EngineState
         }
     }
 
-    private static EngineState Make(EngineState old, BankConfiguration? configuration, Tariff? tariff, ClusterShape? cluster)
+    private static EngineState Make(EngineState old, BankConfiguration? configuration, TariffSchedule? schedule, Tariff? tariff, ClusterShape? cluster)
     {
         PricingBasis? basis = configuration is null || tariff is null || cluster is null ? null : new(
             cluster,
@@ -56,6 +63,7 @@ internal sealed class EngineState
             Configuration = configuration,
             Rules = configuration is null ? null : ReferenceEquals(configuration, old.Configuration) ? old.Rules : new GateRules(configuration.Gate),
             Tariff = tariff,
+            Schedule = schedule,
             Cluster = cluster,
             Basis = basis,
         };

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using SlurmBank.Engine;
 using SlurmBank.Engine.Requests;
 
@@ -9,9 +8,12 @@ namespace SlurmBank.Native;
 internal sealed class RequestReader
 {
     private const long MostMemory = 1L << 50;
+    private const int MostNodes = 100_000;
 
     private readonly TextSpace texts;
     private readonly ResourceReader resources;
+    private readonly ArrayCount arrays = new();
+    private readonly HostListText hosts = new();
 
     internal RequestReader(TextSpace texts)
     {
@@ -50,12 +52,8 @@ internal sealed class RequestReader
 
         int code = ReadArray(request);
         code = code == Code.Ok ? resources.Read(request, ask) : code;
-        IReadOnlyList<string>? names = null;
-        code = code == Code.Ok ? ReadNodes(request.RequiredNodes, out names) : code;
-        ask.NodeList = names;
-        code = code == Code.Ok ? ReadNodes(request.ExcludedNodes, out names) : code;
-        ask.ExcludedNodes = names;
-        return code;
+        code = code == Code.Ok ? ReadNodes(request.RequiredNodes, ask.NodeList) : code;
+        return code == Code.Ok ? ReadNodes(request.ExcludedNodes, ask.ExcludedNodes) : code;
     }
 
     private static void ReadNumbers(in NativeRequest request, JobAsk ask)
@@ -139,20 +137,18 @@ internal sealed class RequestReader
             return Code.Ok;
         }
 
-        bool read = ArrayCount.TryRead(array.Span, out long tasks, out long last);
+        bool read = arrays.TryRead(array, out long tasks, out long last);
         (ArrayTasks, LastArrayTask, IsArray) = (tasks, last, true);
         return read && tasks > 0 ? Code.Ok : Code.Text;
     }
 
-    /// <summary>Names of nodes are few and rare: these are made as strings.</summary>
-    private int ReadNodes(in NativeText text, out IReadOnlyList<string>? names)
+    private int ReadNodes(in NativeText text, HostNames names)
     {
-        names = null;
         if (!texts.TryRead(text, out ReadOnlyMemory<char> list))
         {
             return Code.Range;
         }
 
-        return list.IsEmpty || HostList.TryExpand(list.ToString(), out names, out _, limit: 100_000) ? Code.Ok : Code.Text;
+        return list.IsEmpty || hosts.TryRead(list, MostNodes, names, out _) ? Code.Ok : Code.Text;
     }
 }

@@ -37,10 +37,10 @@ internal static unsafe class Site
         ],
     };
 
-    internal static Tariff Tariff(string kind = "billing", int version = 1, string factor = "1.5") => Build(new TariffDefinition
+    internal static Tariff Tariff(string kind = "billing", int version = 1, string factor = "1.5", long from = 1_700_000_000) => Build(new TariffDefinition
     {
         Version = version,
-        EffectiveFrom = 1_700_000_000,
+        EffectiveFrom = from,
         Kind = kind,
         PriorityFlags = "MAX_TRES",
         PartitionWeights = Lab.Partitions.Where(p => p.Name != "unpriced").ToDictionary(p => p.Name, p => p.TresBillingWeights),
@@ -56,14 +56,20 @@ internal static unsafe class Site
     }
 
     /// <summary>Loads, and expects it to succeed.</summary>
-    internal static ulong Load(string? configuration, Tariff? tariff, ClusterFacts? facts)
+    internal static ulong Load(string? configuration, Tariff? tariff, ClusterFacts? facts) => Load(configuration, tariff?.ToCanonicalText(), facts);
+
+    /// <summary>Loads several versions of the tariff, of which the last prices requests.</summary>
+    internal static ulong LoadVersions(string? configuration, Tariff[] versions, ClusterFacts? facts) =>
+        Load(configuration, string.Concat(versions.Select(version => version.ToCanonicalText())), facts);
+
+    private static ulong Load(string? configuration, string? tariff, ClusterFacts? facts)
     {
         using Arena arena = new();
         NativeLoadInput* input = arena.New<NativeLoadInput>();
         NativeLoadResult* result = arena.New<NativeLoadResult>();
         NativeBuffer* message = arena.Buffer(4096);
         input->Configuration = arena.Text(configuration);
-        input->Tariff = arena.Text(tariff?.ToCanonicalText());
+        input->Tariff = arena.Text(tariff);
         input->Facts = arena.Text(facts is null ? null : ClusterFactsText.Write(facts));
         int code = Library.Load(input, result, message);
         Assert.True(code == Code.Ok, $"{code}: {Arena.Read(message)}");
