@@ -8,6 +8,7 @@
 #include "../common/compat.h"
 #include "decide.h"
 #include "record.h"
+#include "repair.h"
 
 #define NOTED_MOST 1024
 #define TRIES_MOST 60
@@ -65,7 +66,7 @@ static void make_sure(const gate_noted_change *change)
 /* The last change of a job comes first: what it goes back to is what the one before has made. */
 static int look_at_all(void)
 {
-    int i, changed = 0;
+    int i, changed = gate_repair_all();
     for (i = noted_count - 1; i >= 0; i--) {
         struct job_record *record = gate_record_find(noted[i].job_id);
         gate_job job;
@@ -82,6 +83,12 @@ static int look_at_all(void)
     return changed;
 }
 
+static void forget_all(void)
+{
+    noted_count = is_watched = 0;
+    gate_repair_forget();
+}
+
 /* A slurmctld that ends has no jobs to look at. */
 static int is_over(void)
 {
@@ -89,7 +96,7 @@ static int is_over(void)
     pthread_mutex_lock(&gate.lock);
     stopping = gate.stopping;
     if (stopping)
-        noted_count = is_watched = 0;
+        forget_all();
     pthread_mutex_unlock(&gate.lock);
     return stopping;
 }
@@ -109,7 +116,7 @@ static int try_once(int is_last)
     if (done || !is_last)
         return done;
     pthread_mutex_lock(&gate.lock);
-    noted_count = is_watched = 0;
+    forget_all();
     pthread_mutex_unlock(&gate.lock);
     return 1;
 }
@@ -124,15 +131,16 @@ static void *watch_changes(void *argument)
     return argument;
 }
 
-void gate_confirm_later(const gate_noted_change *change)
+int gate_look_later(void)
 {
     pthread_t thread;
-    if (noted_count == NOTED_MOST)
-        return;
-    noted[noted_count++] = *change;
-    if (is_watched)
-        return;
-    is_watched = gate_thread(&thread, watch_changes) == 0;
     if (!is_watched)
-        noted_count = 0;
+        is_watched = gate_thread(&thread, watch_changes) == 0;
+    return is_watched;
+}
+
+void gate_confirm_later(const gate_noted_change *change)
+{
+    if (noted_count < NOTED_MOST && gate_look_later())
+        noted[noted_count++] = *change;
 }

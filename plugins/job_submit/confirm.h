@@ -20,4 +20,7 @@ typedef struct {
 /* Notes a change to be looked at. Under the gate's lock; waits for nothing. */
 void gate_confirm_later(const gate_noted_change *change);
 
+/* Has the thread look at what is noted a second later. Under the gate's lock. Returns 0 where no thread can be had. */
+int gate_look_later(void);
+
 #endif

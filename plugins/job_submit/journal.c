@@ -126,8 +126,29 @@ static int read_lien(const char *line, lien *item, char *account)
            (!item->has_old || (strlen(old) == 2 * KEY_SIZE && key_parse(old, item->old_key)));
 }
 
-static void end_line(lien_table *table, const uint8_t key[KEY_SIZE], const char *line)
+static void keep_undone(gate_journal *journal, const lien *item)
 {
+    journal_undone *kept = &journal->undone[journal->undone_count++ % JOURNAL_UNDONE];
+    memcpy(kept->key, item->key, KEY_SIZE);
+    memcpy(kept->old_key, item->old_key, KEY_SIZE);
+    kept->old_units = item->old_units;
+    kept->has_old = item->has_old;
+}
+
+const journal_undone *journal_find_undone(const gate_journal *journal, const uint8_t key[KEY_SIZE])
+{
+    uint32_t i, count = journal->undone_count < JOURNAL_UNDONE ? journal->undone_count : JOURNAL_UNDONE;
+    for (i = 0; i < count; i++)
+        if (memcmp(journal->undone[i].key, key, KEY_SIZE) == 0)
+            return &journal->undone[i];
+    return NULL;
+}
+
+static void end_line(gate_journal *journal, lien_table *table, const uint8_t key[KEY_SIZE], const char *line)
+{
+    const lien *item = strstr(line, " undone") ? liens_find(table, key) : NULL;
+    if (item)
+        keep_undone(journal, item);
     if (strstr(line, " replaced"))
         liens_replaced(table, key);
     else
@@ -146,7 +167,7 @@ static void replay_line(gate_journal *journal, char *line, size_t length, lien_t
     else if (read_lien(line, &item, account))
         liens_add(table, &item);
     else if (sscanf(line, "- %32[0-9a-f] ", key_text) == 1 && strlen(key_text) == 2 * KEY_SIZE && key_parse(key_text, key))
-        end_line(table, key, line);
+        end_line(journal, table, key, line);
     else
         journal->bad_lines++;
 }

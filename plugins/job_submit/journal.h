@@ -15,6 +15,15 @@
 #include "liens.h"
 
 #define JOURNAL_PATH 4096
+#define JOURNAL_UNDONE 256u
+
+/* A promise of a change that was taken back. What slurmctld saved of the job may still carry its key after a kill. */
+typedef struct {
+    uint8_t key[KEY_SIZE];
+    uint8_t old_key[KEY_SIZE]; /* that counts again */
+    int64_t old_units;
+    uint8_t has_old;
+} journal_undone;
 
 typedef struct {
     char path[JOURNAL_PATH];
@@ -27,6 +36,8 @@ typedef struct {
     char held[1 << 15]; /* lines that are not written yet */
     size_t held_length;
     int is_held;
+    journal_undone undone[JOURNAL_UNDONE]; /* the last ones that were read */
+    uint32_t undone_count;                 /* of all */
 } gate_journal;
 
 /* Opens folder/gate.journal and adds its liens that have not ended to the table. Returns 0, or an errno: then liens are in memory only. */
@@ -36,6 +47,9 @@ void journal_close(gate_journal *journal);
 /* Each returns whether the line is in the file. */
 int journal_add(gate_journal *journal, const lien *item);
 int journal_end(gate_journal *journal, const lien *item, const char *why);
+
+/* Whether the journal that was read tells that this promise was taken back; else NULL. */
+const journal_undone *journal_find_undone(const gate_journal *journal, const uint8_t key[KEY_SIZE]);
 
 /* Between the two, lines are collected: the ends of many liens are a few writes. Under one lock. */
 void journal_hold(gate_journal *journal);

@@ -4,6 +4,7 @@
 
 #include "gate.h"
 #include "record.h"
+#include "repair.h"
 
 #define SCAN_SECONDS 1
 #define SCAN_SEEN_SECONDS 60
@@ -36,6 +37,8 @@ static void see(void *argument, const gate_job *job)
     lien *item;
     if (!token_find(job->admin_comment, &token))
         return;
+    if (!gate.was_rebuilt && job->is_pending)
+        gate_doubt(job, &token);
     item = liens_find(&gate.liens, token.key);
     if (job->is_over) {
         if (item)

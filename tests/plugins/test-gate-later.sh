@@ -112,6 +112,73 @@ eventually 'an array too' 8 "$(su 2)" units_of "$job2"
 same 'all its tasks' 80.00 "$(left)"
 whole
 
+echo '# a kill in the seconds in which a change is refused'
+keeps; job=$(hold alice -n 10 -t 60); key=$(token_of "$job")
+change alice "$job" TimeLimit=480 QOS=nosuch
+long=$(sed -n 's/^   AdminComment=\(.*[^ ]\) *$/\1/p' "$tools/changed")
+eventually 'a refused change is taken back' 8 "$key" token_of "$job"
+change alice "$job" Account=chem
+elsewhere=$(sed -n 's/^   AdminComment=\(.*[^ ]\) *$/\1/p' "$tools/changed")
+eventually 'one of the account too' 8 "$key" token_of "$job"
+cp "$gate/journal/gate.journal" "$tools/journal"
+# killed_with COMMENT: slurmctld is killed when it had just saved the job as it was for a second. When it saves cannot be foreseen, so that the gate
+# is switched off and the comment put there by hand.
+killed_with() {
+    conf Gate=off; seen
+    ctl scontrol update jobid="$job" AdminComment="$1"
+    touch "$tools/marker"
+    for _ in $(seq 200); do [ ! "$dir/state/job_state" -nt "$tools/marker" ] || break; sleep 0.1; done
+    cluster kill slurmctld
+    keeps
+}
+killed_with "$long"; rm "$gate/journal/gate.journal"; cluster start slurmctld
+left >/dev/null; sleep 3
+same 'without the journal the word of the job is taken: the larger promise is back' 20.00 "$(left)"
+killed_with "$long"; cp "$tools/journal" "$gate/journal/gate.journal"; cluster start slurmctld; sleep 1
+left >/dev/null
+eventually 'with it the job has the promise that is its own' 8 "$key $(su 10)" bash -c "$(declare -f comment_of token_of units_of); dir='$dir'; echo \"\$(token_of $job) \$(units_of $job)\""
+same 'and all else is there' 90.00 "$(left)"
+killed_with "$long"; grep -v "^- $(sed 's/.*slurmbank=\([0-9a-f]*\):.*/\1/' <<<"$long") " "$tools/journal" >"$gate/journal/gate.journal"; cluster start slurmctld; sleep 1
+left >/dev/null
+eventually 'also where the gate had not come to look at the change before the kill' 8 "$key" token_of "$job"
+same 'so that all else is there' 90.00 "$(left)"
+killed_with "$elsewhere"; cp "$tools/journal" "$gate/journal/gate.journal"; cluster start slurmctld; sleep 1
+left >/dev/null
+eventually 'a promise of another account goes back too' 8 "$key" token_of "$job"
+same 'to the account of the job' 90.00 "$(left)"
+change alice "$job" TimeLimit=120; looked; key=$(token_of "$job")
+sleep 6; cluster kill slurmctld; cluster start slurmctld; sleep 1
+left >/dev/null; sleep 3
+same 'a change that was carried out is left alone' "$key $(su 20) 80.00" "$(token_of "$job") $(units_of "$job") $(left)"
+whole
+
+echo '# an administrator writes into admin_comment'
+keeps; job=$(hold alice -n 10 -t 60); key=$(token_of "$job")
+ctl scontrol update jobid="$job" AdminComment='looked at'
+same 'the text is there, and the key behind it' "looked at slurmbank=$key:$(su 10)" "$(comment_of "$job")"
+ctl scontrol update jobid="$job" AdminComment="slurmbank=$(printf '%032d' 1):1"
+same 'a key that is not the job'"'"'s is not taken' "slurmbank=$key:$(su 10)" "$(comment_of "$job")"
+ctl scontrol update jobid="$job" AdminComment=
+same 'emptied, the key is there still' "slurmbank=$key:$(su 10)" "$(comment_of "$job")"
+ctl scontrol update jobid="$job" TimeLimit=120 AdminComment='longer'; looked
+same 'with another change the promise follows' "longer 1 $(su 20)" "$(comment_of "$job" | sed 's/ slurmbank=.*//') $(comment_of "$job" | grep -o slurmbank= | wc -l) $(units_of "$job")"
+same 'and nothing is counted twice' 80.00 "$(left)"
+job2=$(submit alice -n 5 -t 60 -o /dev/null --wrap 'sleep 300')
+eventually 'another job runs' 20 RUNNING live "$job2"; key=$(token_of "$job2")
+ctl scontrol update jobid="$job2" AdminComment='while it runs'
+same 'of a running job the key stays too' "while it runs slurmbank=$key:$(su 5)" "$(comment_of "$job2")"
+check 'a user may not write there' test "$(code_of as alice scontrol update jobid="$job" AdminComment=mine)" != 0
+same 'nor is it changed by that' longer "$(comment_of "$job" | sed 's/ slurmbank=.*//')"
+if as alice scancel --help 2>&1 | grep -q -- --admin-comment; then
+    drop --admin-comment='by the operator' "$job2"; sleep 1
+    same 'scancel --admin-comment passes no gate: the key is gone' '' "$(token_of "$job2")"
+    same 'and the promise stays until the bank has charged the run' 75.00 "$(left)"
+fi
+conf Gate=off; seen; ctl scontrol update jobid="$job" AdminComment='nobody guards me'; keeps
+same 'past a gate that is off the key is lost' '' "$(token_of "$job")"
+same 'the promise is kept, for a job had it' 75.00 "$(left)"
+whole
+
 echo '# changes of running jobs'
 keeps
 job=$(submit alice -n 10 -t 60 -o /dev/null --wrap 'sleep 300')
