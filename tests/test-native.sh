@@ -49,7 +49,7 @@ symbols() {
 
 host() {
     local test code
-    gcc "${flags[@]}" "$plugins/tests/host.c" -o "$scratch/host" -ldl -pthread
+    gcc "${flags[@]}" "$plugins"/tests/host*.c -o "$scratch/host" -ldl -pthread
     for test in $("$scratch/host" list); do
         code=0
         timeout --kill-after=5 240 "$scratch/host" "$library" "$plugins/tests/site" "$test" >"$scratch/answer" 2>&1 || code=$?
