@@ -44,6 +44,7 @@ settle() { local code=0; ask "$1" sync >"$base/$1/sync.out" 2>&1 || code=$?; ech
 # What is charged, to compare two ledgers by.
 charges() { ask "$1" transactions --kind charge --json | grep -E '^    "(effective|account|chargedUnits|jobId|user)"' | sed 's/^ *//' | paste -d' ' - - - - - | sort; }
 
+# A cluster whose slurmctld has the plugin; `parameters` are its JobCompParams.
 jobcomp_up() {
     bring_up --dir "$dir" --with-parent $$
     folder "$spool"
@@ -52,7 +53,7 @@ jobcomp_up() {
     cat >"$base/extra.conf" <<CONF
 JobCompType=jobcomp/slurmbank
 JobCompLoc=$spool
-JobCompParams=slurmbank_rotate=1,slurmbank_next=filetxt,slurmbank_next_loc=$base/filetxt.log
+JobCompParams=${parameters:-slurmbank_rotate=1,slurmbank_next=filetxt,slurmbank_next_loc=$base/filetxt.log}
 PreemptType=preempt/partition_prio
 PreemptMode=CANCEL
 PartitionName=urgent Nodes=g1 PriorityTier=10
