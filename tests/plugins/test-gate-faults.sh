@@ -46,11 +46,28 @@ check 'and is counted' test "$(counter liens_rebuilt)" = 1
 cluster restart slurmctld; sleep 0.5
 same 'a restart keeps the lien' $refused "$(ask 60)"
 same 'and only once' $accepted "$(ask 40)"
-printf '+ torn line' >>"$gate/journal/gate.journal"; cluster kill slurmctld; back
-same 'half a line at the end of the journal costs no other' $refused "$(ask 60)"
+
+echo '# half a line, and rubbish, in the journal'
+fresh; conf AdminComment=no; seen
+hold alice -n 60 -t 60 >/dev/null
+cluster kill slurmctld
+line=$(grep '^+' "$gate/journal/gate.journal")
+printf '+ torn line%s\n' "$line" >"$gate/journal/gate.journal"; back
+same 'a line that was written behind half a line is lost' $accepted "$(ask 60)"
+fresh; conf AdminComment=no; seen
+hold alice -n 30 -t 60 >/dev/null
+cluster kill slurmctld; printf '+ torn line' >>"$gate/journal/gate.journal"; back
+hold alice -n 30 -t 60 >/dev/null
+cluster kill slurmctld; back
+same 'the gate begins a line of its own: neither the one before nor the one after is lost' $refused "$(ask 41)"
+same 'and no other is there' $accepted "$(ask 40)"
+head -c 3000 /dev/urandom >"$gate/journal/gate.journal"; cluster kill slurmctld; back
+same 'a journal of rubbish, where the jobs tell nothing: the liens are forgotten' $accepted "$(ask 41)"
+fresh
+hold alice -n 60 -t 60 >/dev/null
 head -c 3000 /dev/urandom >"$gate/journal/gate.journal"; cluster kill slurmctld; back
 lives 'a journal of rubbish'
-same 'and the job itself tells its lien' $refused "$(ask 60)"
+same 'the job itself tells its lien' $refused "$(ask 60)"
 
 echo '# reconfigure'
 fresh
@@ -65,10 +82,15 @@ same 'put in again, it knows what it knew' $refused "$(ask 60)"
 same 'all in one slurmctld' "$before" "$(controller)"
 
 echo '# a slurmctld in the background, as a site has it: from 23.11 on a reconfigure starts another one beside it'
+fresh; conf AdminComment=no; seen
+hold alice -n 60 -t 60 >/dev/null
+cluster stop slurmctld; rm "$gate/journal/gate.journal"; ctl slurmctld; sleep 1
+same 'a new one that has neither journal nor admin_comment knows nothing' $accepted "$(ask 60)"
+grep -qx slurmctld "/proc/$(controller)/comm" && kill "$(controller)"; sleep 1
 fresh
 hold alice -n 60 -t 60 >/dev/null
 cluster stop slurmctld; ctl slurmctld; sleep 1
-same 'it knows the lien' $refused "$(ask 60)"
+same 'one that has them knows the lien' $refused "$(ask 60)"
 before=$(controller)
 ctl scontrol reconfigure; sleep 1
 if slurm_since 23.11; then check 'the reconfigure made another process' test "$before" != "$(controller)"; fi
@@ -91,10 +113,15 @@ same 'with a limit of age they do not count' $refused "$(ask 1)"
 settings enforce 'max_snapshot_age = 60' 'missing_snapshot = "allow"'; seen
 same 'or the site lets jobs through meanwhile' $accepted "$(ask 101)"
 check 'counted' test "$(counter figures_missing_allowed)" -ge 1
-rm -f "$gate/gate.snapshot"; seen
-same 'no snapshot, missing_snapshot = allow: anything gets through' $accepted "$(ask 10000)"
-settings enforce 'missing_snapshot = "refuse"'; seen
-same 'no snapshot, missing_snapshot = refuse: nothing (J6)' $refused "$(ask 1)"
+# bites NAME: with a snapshot as it lies there now, anything gets through where the site does not want it refused; nothing where it does.
+bites() {
+    settings enforce 'missing_snapshot = "allow"'; seen
+    same "$1, missing_snapshot = allow: anything gets through" $accepted "$(ask 10000)"
+    settings enforce 'missing_snapshot = "refuse"'; seen
+    same "$1, missing_snapshot = refuse: nothing" $refused "$(ask 1)"
+}
+rm -f "$gate/gate.snapshot"
+bites 'no snapshot (J6)'
 same 'said once in the log' 1 "$(logged 'there is no usable snapshot')"
 snapshot; seen
 same 'it comes back by itself' $accepted "$(ask 1)"
@@ -102,33 +129,34 @@ physics=1000000 snapshot; seen
 same 'forged figures with a right checksum are believed' $accepted "$(ask 10000)"
 snapshot; printf '\377\377\377' | dd of="$gate/gate.snapshot" bs=1 seek=300 conv=notrunc status=none; seen
 same 'with a wrong one they are not' $refused "$(ask 1)"
-snapshot; truncate -s 400 "$gate/gate.snapshot"; seen
-same 'cut short: refused' $refused "$(ask 1)"
-head -c 100000 /dev/urandom >"$gate/gate.snapshot"; seen
-same 'rubbish: refused' $refused "$(ask 1)"
-: >"$gate/gate.snapshot"; seen
-same 'empty: refused' $refused "$(ask 1)"
-rm -f "$gate/gate.snapshot"; mkfifo "$gate/gate.snapshot"; seen
-same 'a FIFO in its place blocks nobody' $refused "$(ask 1)"
-rm -f "$gate/gate.snapshot"; mkdir "$gate/gate.snapshot"; seen
-same 'nor does a folder' $refused "$(ask 1)"
-rmdir "$gate/gate.snapshot"; snapshot; chmod 000 "$gate/gate.snapshot"; seen
-same 'unreadable: refused' $refused "$(ask 1)"
+snapshot; truncate -s 400 "$gate/gate.snapshot"; bites 'cut short'
+head -c 100000 /dev/urandom >"$gate/gate.snapshot"; bites rubbish
+: >"$gate/gate.snapshot"; bites empty
+rm -f "$gate/gate.snapshot"; mkfifo "$gate/gate.snapshot"
+same 'a FIFO blocks whoever just reads it' 124 "$(code_of timeout 1 cat "$gate/gate.snapshot")"
+bites 'a FIFO in its place'
+rm -f "$gate/gate.snapshot"; mkdir "$gate/gate.snapshot"; bites 'a folder in its place'
+rmdir "$gate/gate.snapshot"; snapshot; chmod 000 "$gate/gate.snapshot"; bites unreadable
 rm -f "$gate/gate.snapshot"; snapshot; seen
 same 'and a good one works again' $accepted "$(ask 100)"
 lives 'all of that'
 
 echo '# the configuration'
-settings enforce; seen
-printf 'broken' >"$gate/bank-config.toml"; seen
-same 'a broken configuration leaves the one before in force' $refused "$(ask 101)"
-cluster restart slurmctld; sleep 0.5
+printf 'broken' >"$gate/bank-config.toml"; cluster restart slurmctld; sleep 0.5
 same 'broken from the start: OnFailure=allow lets through what cannot be paid' $accepted "$(ask 101)"
+settings enforce; seen
+same 'put right, it is in force' $refused "$(ask 101)"
+printf 'broken' >"$gate/bank-config.toml"; seen
+same 'broken then, it leaves the one before in force' $refused "$(ask 101)"
+cluster restart slurmctld; sleep 0.5
 conf 'OnFailure=refuse' UnseenSeconds=1; seen
 same 'OnFailure=refuse does not' $refused "$(ask 1)"
 check 'and tells the user' grep -q 'The bank cannot be asked' <<<"$(said_by hold alice -n 1 -t 60)"
-conf 'OnFailure=refuse' 'Nonsense=1' 'UnseenSeconds=x' '=' 'Gate=maybe'; settings enforce; seen
-same 'nonsense in slurmbank_gate.conf is left out' $accepted "$(ask 1)"
+conf 'Gate=off'; settings enforce; seen
+same 'a line of slurmbank_gate.conf that says so lets all through' $accepted "$(ask 101)"
+conf 'OnFailure=refuse' 'Nonsense=1' 'UnseenSeconds=x' '=' 'Gate=maybe'; seen
+same 'nonsense there is left out: what cannot be paid is refused' $refused "$(ask 101)"
+same 'and what can is not' $accepted "$(ask 1)"
 lives 'broken configurations'
 
 echo '# the engine'
@@ -138,7 +166,9 @@ same 'no library, OnFailure=allow: what cannot be paid gets through' $accepted "
 conf 'OnFailure=refuse' UnseenSeconds=1; seen
 same 'no library, OnFailure=refuse: nothing does' $refused "$(ask 1)"
 same 'said once' 1 "$(logged 'the engine cannot be loaded')"
-head -c 9000 "$gate/away.so" >"$gate/libslurmbank.so"; seen
+head -c 9000 "$gate/away.so" >"$gate/libslurmbank.so"
+check 'a library that is cut short kills whoever just loads it' test "$(code_of env LD_PRELOAD="$gate/libslurmbank.so" true)" -gt 128
+seen
 same 'a library that is cut short is refused' $refused "$(ask 1)"
 check 'by name' grep -q 'is cut short' "$dir/log/slurmctld.log"
 put /bin/true "$gate/libslurmbank.so"; seen
@@ -156,6 +186,11 @@ back
 # A file system gives whole pages: the journal's is filled, then all the others.
 ctl sh -c "cd $gate/journal && { head -c \$((4095 - \$(stat -c %s gate.journal))) /dev/zero | tr '\\0' '#'; echo; } >>gate.journal"
 ctl dd if=/dev/zero of="$gate/journal/filler" bs=1k status=none 2>/dev/null || true
+conf AdminComment=no; seen
+hold alice -n 60 -t 60 >/dev/null
+cluster kill slurmctld; back
+same 'where the jobs tell nothing, kill -9 forgets the lien that the full disk did not take' $accepted "$(ask 60)"
+drop; conf UnseenSeconds=1; seen
 hold alice -n 60 -t 60 >/dev/null
 same 'with a full disk the lien is kept in memory' $refused "$(ask 60)"
 ctl cat "$gate/journal/gate.journal" | grep -c '^+' >"$tools/lines" || true
@@ -166,8 +201,14 @@ ctl rm "$gate/journal/filler"
 hold alice -n 1 -t 60 >/dev/null; sleep 0.2
 same 'room again, lines again' 1 "$(ctl grep -c '^+ .* 3600000 ' "$gate/journal/gate.journal")"
 cluster stop slurmctld; ctl umount "$gate/journal"; back
-chmod 000 "$gate/journal"; chown root "$gate/journal"; cluster restart slurmctld; sleep 0.5
-hold alice -n 1 -t 60 >/dev/null
+drop; chmod 000 "$gate/journal"; chown root "$gate/journal"; conf AdminComment=no; cluster restart slurmctld; sleep 0.5
+hold alice -n 60 -t 60 >/dev/null
+cluster kill slurmctld; back
+same 'a journal folder that cannot be entered, and jobs that tell nothing: kill -9 forgets the lien' $accepted "$(ask 60)"
+drop; conf UnseenSeconds=1; seen
+hold alice -n 60 -t 60 >/dev/null
+cluster kill slurmctld; back
+same 'the job brings it back' $refused "$(ask 60)"
 lives 'a journal folder that cannot be entered'
 chown "$("$dir/bin/enter" id -u slurm)" "$gate/journal"; chmod 755 "$gate/journal"
 

@@ -14,7 +14,7 @@ for name in frame record queue outlet spool spool_segment spool_folder segments 
 done
 code=0
 answer=$(gcc -std=gnu11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=all -I"$plugin" \
-    -o "$folder/host" "$here/jobcomp-host/host.c" "${sources[@]}" -lpthread 2>&1) || code=$?
+    -o "$folder/host" "$here"/jobcomp-host/*.c "${sources[@]}" -lpthread 2>&1) || code=$?
 if [ "$code" != 0 ]; then
     not_ok 'the host is built' "$answer"
     exit 1
