@@ -23,7 +23,7 @@ for file in "$repository"/plugins/job_submit/*.c "$repository"/plugins/common/*.
     case ${file##*/} in controller.c | record.c | record_none.c) ;; *) sources+=("$file") ;; esac
 done
 check 'the shims compile for the harness' gcc -D_GNU_SOURCE -std=gnu11 -g -O1 -Wall -Wextra -Wno-format-truncation -Wno-unused-parameter -fno-omit-frame-pointer \
-    -fsanitize=address,undefined -fno-sanitize-recover=undefined -isystem "$include" -o "$base/harness" "$repository/tests/plugins/lib/harness.c" "${sources[@]}" -ldl -lpthread
+    -fsanitize=address,undefined -fno-sanitize-recover=undefined -isystem "$include" -o "$base/harness" "$repository"/tests/plugins/harness/*.c "${sources[@]}" -ldl -lpthread
 seed=${SLURMBANK_SEED:-$RANDOM$RANDOM}
 code=0
 ASAN_OPTIONS=detect_leaks=1 "$base/harness" "$base" "$seed" "${SLURMBANK_FUZZ_SECONDS:-12}" >"$base/answer" 2>&1 || code=$?

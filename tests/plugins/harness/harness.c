@@ -3,17 +3,7 @@
  * threads at once, while files change under them. harness FOLDER SEED SECONDS; FOLDER has libslurmbank.so (the stand-in) and gate.snapshot.
  * Prints a line for each finding and ends with 1 where there was one.
  */
-#include <inttypes.h>
-#include <pthread.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "../../../plugins/common/compat.h"
-#include "../../../plugins/job_submit/gate.h"
-#include "../../../plugins/job_submit/record.h"
+#include "harness.h"
 
 extern int init(void);
 extern int fini(void);
@@ -26,175 +16,7 @@ extern int job_modify(job_desc_msg_t *job, struct job_record *record, uint32_t u
 #define MODIFY(job, record, uid, text) job_modify(job, record, uid)
 #endif
 
-struct job_record {
-    char *account, *comment;
-    uint32_t uid, tasks;
-    int is_pending, is_over, minutes;
-};
-
-static int failures;
 static const char *folder;
-static __thread uint64_t state;
-static pthread_rwlock_t records_lock = PTHREAD_RWLOCK_INITIALIZER;
-#define RECORDS 64
-static struct job_record records[RECORDS];
-
-static uint32_t draw(uint32_t below)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return below ? (uint32_t)(state >> 11) % below : 0;
-}
-
-/* What slurmctld would give. */
-char *slurm_xstrdup(const char *text) { return text ? strdup(text) : NULL; }
-void slurm_xfree(void **item) { free(*item); *item = NULL; }
-static void log_line(const char *format, va_list arguments)
-{
-    char line[2048];
-    size_t i;
-    vsnprintf(line, sizeof line, format, arguments);
-    for (i = 0; line[i]; i++)
-        if (line[i] < ' ' || line[i] > '~') {
-            printf("a line of the log has a character %d\n", line[i]);
-            failures++;
-            break;
-        }
-}
-void slurm_info(const char *format, ...) { va_list a; va_start(a, format); log_line(format, a); va_end(a); }
-void slurm_error(const char *format, ...) { va_list a; va_start(a, format); log_line(format, a); va_end(a); }
-const char *gate_cluster_name(void) { return "lab"; }
-int gate_is_operator(uint32_t uid) { return uid == 0; }
-void gate_user_of(uint32_t uid, char *name, size_t name_size, char *account, size_t account_size)
-{
-    snprintf(name, name_size, "user%u", uid % 3);
-    snprintf(account, account_size, "%s", uid % 2 ? "physics" : "");
-}
-int gate_records(void) { return 1; }
-int gate_record_read(const struct job_record *record, gate_job *job, sb_request *request)
-{
-    memset(job, 0, sizeof *job);
-    job->job_id = (uint32_t)(record - records) + 1;
-    job->account = record->account;
-    job->admin_comment = record->comment;
-    job->uid = record->uid;
-    job->tasks = record->tasks;
-    job->is_pending = record->is_pending;
-    job->is_over = record->is_over;
-    job->never_ran = record->is_over && record->minutes % 2 == 0;
-    if (request) {
-        SB_REQUEST_INIT(request);
-        request->account = sb_text_of(record->account);
-        request->time_limit = record->minutes;
-        request->array_tasks = record->tasks;
-    }
-    return 1;
-}
-void gate_record_comment(struct job_record *record, const char *text)
-{
-    free(record->comment);
-    record->comment = strdup(text);
-}
-void gate_records_lock(void) { pthread_rwlock_wrlock(&records_lock); }
-void gate_records_unlock(int are_changed) { (void)are_changed; pthread_rwlock_unlock(&records_lock); }
-struct job_record *gate_record_find(uint32_t job_id) { return job_id && job_id <= RECORDS ? &records[job_id - 1] : NULL; }
-int gate_record_scan(void (*each)(void *argument, const gate_job *job), void *argument)
-{
-    gate_job job;
-    int i;
-    for (i = 0; i < RECORDS; i++)
-        if (records[i].comment && gate_record_read(&records[i], &job, NULL))
-            each(argument, &job);
-    return 1;
-}
-
-/* A text at random, of exactly its length on the heap: whatever reads beyond it is found. */
-static char *text(void)
-{
-    static const char *const usual[] = { "physics", "PHYSICS", "chem", "cpu", "gpu", "cpu,gpu", "normal", "1-4", "0-99999999999%2", "slurmbank=", "slurmbank=0123456789abcdef0123456789abcdef:5",
-        "slurmbank=0123456789abcdef0123456789abcdef:99999999999999999999", "x slurmbank=0123456789abcdef0123456789abcdef:-1;", "gres:gpu:2" };
-    size_t length, i;
-    char *made;
-    switch (draw(5)) {
-    case 0: return NULL;
-    case 1: case 2: return strdup(usual[draw(sizeof usual / sizeof *usual)]);
-    case 3: length = draw(40); break;
-    default: length = draw(100) ? draw(400) : draw(200000);
-    }
-    made = malloc(length + 1);
-    for (i = 0; i < length; i++)
-        made[i] = (char)(1 + draw(255));
-    made[length] = '\0';
-    return made;
-}
-
-static uint32_t number(void)
-{
-    static const uint32_t usual[] = { 0, 1, 2, 8, 60, 1000, 0x7fffffff, 0x80000000, 0xfffffffd, 0xfffffffe, 0xffffffff };
-    return draw(3) ? usual[draw(sizeof usual / sizeof *usual)] : (uint32_t)draw(0xffffffffu);
-}
-
-/* A script of lines that sbatch would look at. */
-static char *script(void)
-{
-    static const char *const lines[] = { "#!/bin/sh\n", "#SBATCH hetjob\n", "#SBATCH\tpackjob -n 1\n", "#SLURM hetjob", "#SBATCH hetjobs\n", "#SBATCH", "#", "\n", " \r\n", "true\n" };
-    char all[400] = "";
-    uint32_t i;
-    for (i = draw(9); i > 0; i--)
-        strcat(all, lines[draw(sizeof lines / sizeof *lines)]);
-    return strdup(all);
-}
-
-static void make_job(job_desc_msg_t *job)
-{
-    char **strings[] = { &job->account, &job->admin_comment, &job->array_inx, &job->partition, &job->qos, &job->features, &job->licenses, &job->req_nodes, &job->exc_nodes,
-        &job->tres_per_job, &job->tres_per_node, &job->tres_per_socket, &job->tres_per_task, &job->cpus_per_tres, &job->mem_per_tres };
-    uint32_t *numbers[] = { &job->time_limit, &job->time_min, &job->min_cpus, &job->max_cpus, &job->min_nodes, &job->max_nodes, &job->num_tasks };
-    uint16_t *shorts[] = { &job->cpus_per_task, &job->pn_min_cpus, &job->ntasks_per_node, &job->ntasks_per_socket, &job->ntasks_per_core, &job->ntasks_per_tres,
-        &job->sockets_per_node, &job->cores_per_socket, &job->threads_per_core, &job->core_spec, &job->shared };
-    size_t i;
-    memset(job, 0, sizeof *job);
-    for (i = 0; i < sizeof strings / sizeof *strings; i++)
-        *strings[i] = text();
-    for (i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        *numbers[i] = number();
-    for (i = 0; i < sizeof shorts / sizeof *shorts; i++)
-        *shorts[i] = (uint16_t)number();
-    if (draw(2)) { /* one that an account can pay */
-        free(job->account);
-        free(job->array_inx);
-        job->account = strdup("physics");
-        job->array_inx = NULL;
-        job->time_limit = draw(3);
-        job->num_tasks = job->min_cpus = draw(3);
-        job->cpus_per_task = 1;
-    }
-    job->overcommit = (uint8_t)number();
-    job->pn_min_memory = (uint64_t)number() << draw(33);
-    job->user_id = draw(4) ? 20001 + draw(4) : number();
-    job->het_job_offset = draw(3) ? 0xfffffffe : draw(4) ? draw(4) : number();
-    job->script = draw(3) ? NULL : script();
-    if (!draw(10)) {
-        job->spank_job_env_size = 2;
-        job->spank_job_env = calloc(2, sizeof *job->spank_job_env);
-        job->spank_job_env[0] = text();
-        job->spank_job_env[1] = draw(2) ? strdup(draw(2) ? "SPANK_SLURMBANK_QUOTE=1" : "SPANK_SLURMBANK_QUOTE_MORE=1") : NULL;
-    }
-}
-
-static void free_job(job_desc_msg_t *job)
-{
-    char *strings[] = { job->account, job->admin_comment, job->array_inx, job->partition, job->qos, job->features, job->licenses, job->req_nodes, job->exc_nodes,
-        job->tres_per_job, job->tres_per_node, job->tres_per_socket, job->tres_per_task, job->cpus_per_tres, job->mem_per_tres };
-    size_t i;
-    for (i = 0; i < sizeof strings / sizeof *strings; i++)
-        free(strings[i]);
-    for (i = 0; i < job->spank_job_env_size; i++)
-        free(job->spank_job_env[i]);
-    free(job->spank_job_env);
-    free(job->script);
-}
 
 static void submit_one(void)
 {
@@ -268,6 +90,29 @@ static void good_configuration(void)
     put("slurmbank_gate.conf", all, strlen(all));
 }
 
+/* As where slurmctld begins anew, with jobs that it saved in the second of a refused change. */
+static void forget(void)
+{
+    lien_token token;
+    int i;
+    pthread_mutex_lock(&gate.lock);
+    gate.was_rebuilt = 0;
+    for (i = 0; i < RECORDS; i++) {
+        journal_undone *undone = &gate.journal.undone[gate.journal.undone_count % JOURNAL_UNDONE];
+        if (!token_find(records[i].comment, &token) || draw(2))
+            continue;
+        memset(undone, 0, sizeof *undone);
+        memcpy(undone->key, token.key, KEY_SIZE);
+        undone->has_old = (uint8_t)draw(2);
+        undone->old_units = draw(2) ? token.units : (int64_t)draw(1000000) * 3600;
+        gate.journal.undone_count++;
+        if (draw(2))
+            liens_end(&gate.liens, token.key, 1);
+    }
+    liens_tidy(&gate.liens);
+    pthread_mutex_unlock(&gate.lock);
+}
+
 /* Once in a while everything is damaged; then it is good again. */
 static void spoil(const char *snapshot, size_t length)
 {
@@ -297,6 +142,8 @@ static void spoil(const char *snapshot, size_t length)
     if (!draw(3)) {
         fini();
         pthread_rwlock_wrlock(&records_lock);
+        if (draw(2))
+            forget();
         init();
         pthread_rwlock_unlock(&records_lock);
     }
