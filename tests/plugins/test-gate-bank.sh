@@ -76,6 +76,28 @@ eventually 'a job begins and ends between two syncs' 20 COMPLETED sh -c "'$dir/b
 sync_bank
 eventually 'and its lien is given up with its charge' 30 0 given_up
 
+six=$(submit alice -n 10 -t 60 --mem-per-cpu=1M -o /dev/null --wrap 'sleep 300')
+seven=$(hold alice -n 5 -t 60 --mem-per-cpu=1M)
+eventually 'a job runs, and another one waits' 20 RUNNING live "$six"
+sync_bank
+eventually 'the bank has both liens' 15 0 counter liens_now
+before=$(figure available)
+ctl scontrol update jobid="$six" AdminComment='by hand'
+ctl scontrol update jobid="$seven" AdminComment='by hand too'
+sync_bank
+same 'an administrator writes into admin_comment: the liens stay' "2 $before" "$(liens) $(figure available)"
+conf Gate=off; seen
+ctl scontrol update jobid="$six" AdminComment='by hand'
+ctl scontrol update jobid="$seven" AdminComment='by hand too'
+same 'past the gate the keys are gone' ' ' "$(token_of "$six") $(token_of "$seven")"
+conf; seen
+sync_bank; sync_bank
+same 'the bank knows the jobs: the liens stay, and are no more than they were' "2 $before" "$(liens) $(figure available)"
+drop "$six" "$seven"; sleep 2; sync_bank; sync_bank
+same 'both end once' 0 "$(liens)"
+same 'and what is left is what was not charged' "$(($(su 100) - $(figure charged)))" "$(figure available)"
+check 'the ledger is sound' bank verify
+
 toml 'admin_comment = false'; seen
 five=$(hold alice -n 10 -t 60 --mem-per-cpu=1M)
 same 'a site that keeps admin_comment to itself' '' "$(comment_of "$five")"
