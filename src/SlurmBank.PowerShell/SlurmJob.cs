@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using SlurmBank.Slurm;
 
 namespace SlurmBank.PowerShell;
@@ -109,6 +110,49 @@ public sealed record SlurmJob
             SubmitLine = job.SubmitLine,
         };
     }
+
+    /// <summary>A job of the queue. squeue says what was asked for while a job waits, and what was given once it runs.</summary>
+    internal static SlurmJob Of(QueuedJobListing listing, string cluster, TimeZoneInfo zone)
+    {
+        QueuedJob job = listing.Job;
+        bool waits = job.State is "PENDING" or "REQUEUED" or "REQUEUE_HOLD" or "SPECIAL_EXIT";
+        return new SlurmJob
+        {
+            JobId = QueueId(job),
+            JobIdRaw = job.JobIdRaw,
+            Cluster = cluster,
+            User = job.User,
+            Account = job.Account,
+            Partition = job.Partition,
+            Qos = job.Qos,
+            JobName = job.JobName,
+            State = job.State,
+            SubmitTime = In(job.Submit, zone),
+            StartTime = waits ? null : In(job.Start, zone),
+            EndTime = null,
+            Elapsed = TimeSpan.FromSeconds(listing.UsedSeconds),
+            Suspended = TimeSpan.Zero,
+            TimeLimit = job.TimeLimitSeconds is long seconds ? TimeSpan.FromSeconds(seconds) : null,
+            AllocTres = new SlurmTresValue(waits ? string.Empty : job.Tres),
+            ReqTres = new SlurmTresValue(waits ? job.Tres : string.Empty),
+            NodeCount = job.NodeCount,
+            NodeList = listing.NodeList,
+            ExitCode = string.Empty,
+            Reason = job.Reason,
+            WorkDirectory = listing.WorkDirectory,
+            Comment = listing.Comment,
+            SubmitLine = string.Empty,
+        };
+    }
+
+    private static string QueueId(QueuedJob job) => (job.ArrayJobId, job.HetJobId) switch
+    {
+        (long array, _) => string.Create(CultureInfo.InvariantCulture, $"{array}_{(IsNumber(job.ArrayTasks) ? job.ArrayTasks : $"[{job.ArrayTasks}]")}"),
+        (_, long first and > 0) => string.Create(CultureInfo.InvariantCulture, $"{first}+{job.HetOffset}"),
+        _ => job.JobIdRaw.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static bool IsNumber(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static DateTimeOffset? In(DateTimeOffset? instant, TimeZoneInfo zone) => instant is DateTimeOffset time ? TimeZoneInfo.ConvertTime(time, zone) : null;
 }

@@ -8,7 +8,7 @@ namespace SlurmBank.Slurm;
 /// Reads slurmdbd's accounts, associations, users, QOS and TRES by sacctmgr, and sets the limits that holds use.
 /// sacctmgr escapes nothing: the listings that decisions rest on ask for no free text, and rows with another number of columns are problems.
 /// </summary>
-public sealed class Sacctmgr
+public sealed partial class Sacctmgr
 {
     private readonly SlurmCommands _slurm;
 

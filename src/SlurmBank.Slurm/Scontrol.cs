@@ -7,7 +7,7 @@ using System.Threading;
 namespace SlurmBank.Slurm;
 
 /// <summary>Reads slurmctld's configuration, partitions, nodes, jobs and usage by scontrol.</summary>
-public sealed class Scontrol
+public sealed partial class Scontrol
 {
     private readonly SlurmCommands _slurm;
 

@@ -46,7 +46,7 @@ public sealed record SlurmVersion(int Year, int Month, int Patch, string Text) :
 }
 
 /// <summary>The version of the commands.</summary>
-public sealed class Sinfo
+public sealed partial class Sinfo
 {
     private readonly SlurmCommands _slurm;
 

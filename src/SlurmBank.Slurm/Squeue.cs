@@ -6,7 +6,7 @@ using System.Threading;
 namespace SlurmBank.Slurm;
 
 /// <summary>Reads slurmctld's queue by squeue, row by row.</summary>
-public sealed class Squeue
+public sealed partial class Squeue
 {
     // A width of 0 prints a column whole, and what follows the width is printed after it (squeue -O, 20.02 and later).
     private static readonly string[] Columns =

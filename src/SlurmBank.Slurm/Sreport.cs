@@ -13,7 +13,7 @@ namespace SlurmBank.Slurm;
 public sealed record SlurmUsageSum(string Cluster, string Account, string User, string Tres, long UsedSeconds);
 
 /// <summary>Reads slurmdbd's sums by sreport. They lag behind by up to an hour and more, and hold only whole hours.</summary>
-public sealed class Sreport
+public sealed partial class Sreport
 {
     private const string Columns = "Cluster,Accounts,Login,TresName,Used";
 

@@ -42,14 +42,14 @@ public class CmdletTests
         Assert.True(cmdlet.Type.IsSealed);
     }
 
-    /// <summary>High only where data can be lost, which a restore may: timers run without anybody to ask.</summary>
+    /// <summary>High only where data can be lost, as by a restore, or by what Slurm does not give back: timers run without anybody to ask.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void It_asks_before_a_change_and_only_then(string name)
     {
         Cmdlet cmdlet = BuiltModule.Named(name);
         Assert.Equal(cmdlet.IsChange, cmdlet.SupportsShouldProcess);
-        Assert.Equal(name == "Restore-SlurmLedger", cmdlet.ConfirmImpact == "High");
+        Assert.Equal(name is "Restore-SlurmLedger" or "Remove-SlurmAccount" or "Reset-SlurmUsage", cmdlet.ConfirmImpact == "High");
         Assert.Equal(cmdlet.IsChange, cmdlet.Parameters.Any(p => p.Name == "PassThru"));
     }
 

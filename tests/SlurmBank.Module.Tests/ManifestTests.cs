@@ -21,6 +21,8 @@ public class ManifestTests
     [InlineData("Set-SlurmAllocation Close-SlurmAllocation Remove-SlurmCredit Move-SlurmCredit New-SlurmRefund Undo-SlurmTransaction Get-SlurmStatement Get-SlurmUsage")]
     [InlineData("Export-SlurmChart")]
     [InlineData("Get-SlurmJob Get-SlurmShare Get-SlurmAssociation")]
+    [InlineData("Get-SlurmQueue Get-SlurmReport Get-SlurmAccount Get-SlurmUser Get-SlurmQos Get-SlurmTres Get-SlurmCluster Get-SlurmPartition Get-SlurmNode")]
+    [InlineData("New-SlurmAccount Set-SlurmAccount Remove-SlurmAccount Add-SlurmAccountUser Remove-SlurmAccountUser Set-SlurmLimit Reset-SlurmUsage")]
     public void Promised_names_are_there(string names) => Assert.All(names.Split(' '), name => Assert.Contains(name, BuiltModule.Names));
 
     [Theory]

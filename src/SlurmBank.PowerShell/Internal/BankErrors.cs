@@ -43,12 +43,13 @@ internal static class BankErrors
 
     private static ErrorCategory CategoryOf(Exception error, string errorId) => errorId switch
     {
-        "ReferenceConflict" or "LedgerExists" or "BackupExists" => ErrorCategory.ResourceExists,
+        "ReferenceConflict" or "LedgerExists" or "BackupExists" or "AccountExists" => ErrorCategory.ResourceExists,
         "InsufficientFunds" or "RefundExceedsCharge" or "EnforcementBrake" => ErrorCategory.LimitsExceeded,
-        "InvalidRequest" or "InvalidText" or "InvalidSlurmName" => ErrorCategory.InvalidArgument,
+        "InvalidRequest" or "InvalidText" or "InvalidSlurmName" or "InvalidSlurmText" => ErrorCategory.InvalidArgument,
         "ConfigurationInvalid" or "LedgerNotALedger" or "LedgerCorrupt" or "LedgerDamaged" or "BackupUnsound" => ErrorCategory.InvalidData,
         "LedgerAccessDenied" or "LedgerReadOnly" or "SlurmRefused" or "AccessDenied" => ErrorCategory.PermissionDenied,
-        "LedgerBusy" => ErrorCategory.ResourceBusy,
+        "LedgerBusy" or "AccountHasJobs" or "AccountHasFunds" or "AccountHasChildren" or "AccountIsDefault" or "LimitIsHold" => ErrorCategory.ResourceBusy,
+        "ChangeNotSeen" => ErrorCategory.InvalidResult,
         "SlurmDidNotAnswer" => ErrorCategory.OperationTimeout,
         "SlurmCommandMissing" => ErrorCategory.NotInstalled,
         "SlurmOutputUnreadable" => ErrorCategory.ParserError,

@@ -78,17 +78,22 @@ internal static class SacctArguments
     {
         foreach (string job in jobs)
         {
-            int mark = job.AsSpan().IndexOfAny('_', '+');
-            if (!IsNumber(mark < 0 ? job : job.AsSpan(0, mark)) || (mark >= 0 && !IsNumber(job.AsSpan(mark + 1))))
-            {
-                throw new SlurmNameException("job", job, "a number is expected, as 123, 4_3 or 12+0");
-            }
+            _ = RequireJob(job);
         }
 
         if (jobs.Count > 0)
         {
             arguments.Add("--jobs=" + string.Join(',', jobs));
         }
+    }
+
+    /// <summary>Gives the number of a job back, or says what is wrong with it.</summary>
+    internal static string RequireJob(string job)
+    {
+        int mark = job.AsSpan().IndexOfAny('_', '+');
+        return IsNumber(mark < 0 ? job : job.AsSpan(0, mark)) && (mark < 0 || IsNumber(job.AsSpan(mark + 1)))
+            ? job
+            : throw new SlurmNameException("job", job, "a number is expected, as 123, 4_3 or 12+0");
     }
 
     private static bool IsNumber(ReadOnlySpan<char> text) =>

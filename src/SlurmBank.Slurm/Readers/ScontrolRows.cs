@@ -5,7 +5,7 @@ using System.Globalization;
 namespace SlurmBank.Slurm;
 
 /// <summary>Turns the lines of scontrol into records.</summary>
-internal static class ScontrolRows
+internal static partial class ScontrolRows
 {
     private static readonly HashSet<string> NodeKeys = Set(
         "NodeName Arch CoresPerSocket CPUAlloc CPUEfctv CPUTot CPULoad AvailableFeatures ActiveFeatures Gres GresUsed GresDrain NodeAddr "
