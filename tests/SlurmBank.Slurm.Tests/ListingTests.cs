@@ -43,7 +43,7 @@ public sealed class ListingTests
         Assert.Equal(["bio", "chem"], user.CoordinatorOf);
         ClusterListing lab = Assert.Single(Read("lab|127.0.0.1|23816|9728||MultipleSlurmd|3|billing=449,cpu=192,gres/gpu=8,mem=1000G,node=3|\n").Sacctmgr.ListClusters().Rows);
         Assert.Equal(("lab", 23816L, 9728L, 3L, "MultipleSlurmd"), (lab.Name, lab.ControlPort, lab.RpcVersion, lab.NodeCount, lab.Flags));
-        ClusterListing away = Assert.Single(Read("far||0|0||||\n").Sacctmgr.ListClusters().Rows);
+        ClusterListing away = Assert.Single(Read("far||0|0|||||\n").Sacctmgr.ListClusters().Rows);
         Assert.Equal((string.Empty, 0L, null), (away.ControlHost, away.ControlPort, away.NodeCount));
         QosListing qos = Assert.Single(Read(
             "long|2|10|DenyOnLimit,NoDecay|0.500000|cpu=100,gres/gpu=4|||7|||||14-00:00:00|cpu=10||||00:01:00|normal|cluster|||3||cpu=2|\n").Sacctmgr.ListQos().Rows);

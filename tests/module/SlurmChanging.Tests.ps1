@@ -226,3 +226,36 @@ Describe 'What is changed in Slurm' -Skip:$noCluster {
         Get-HelpFault $_ | Should -BeNullOrEmpty
     }
 }
+
+Describe 'What parameters take' {
+    BeforeAll {
+        function Convert-Argument { param([string]$Type, [object]$Value) (New-Object "SlurmBank.PowerShell.Arguments.${Type}TransformationAttribute").Transform($ExecutionContext, $Value) }
+    }
+
+    It 'takes <Text> for <Minutes> minutes' -ForEach @(
+        @{ Text = '7d'; Minutes = 10080 }, @{ Text = '2w'; Minutes = 20160 }, @{ Text = '12h'; Minutes = 720 }, @{ Text = '90m'; Minutes = 90 }
+        @{ Text = '1-12:00:00'; Minutes = 2160 }, @{ Text = '60'; Minutes = 60 }, @{ Text = '0:30'; Minutes = 1 }, @{ Text = 'unlimited'; Minutes = -1 }, @{ Text = ''; Minutes = -1 }
+    ) { Convert-Argument TimeSpanLimit $Text | Should -Be $Minutes }
+
+    It 'takes spans, counts and limits on TRES in their several forms' {
+        Convert-Argument TimeSpanLimit ([timespan]::FromSeconds(61)) | Should -Be 2
+        Convert-Argument CountLimit '1.5k' | Should -Be 1500
+        Convert-Argument CountLimit 12 | Should -Be 12
+        Convert-Argument TresLimit 'cpu=10k, gres/gpu=unlimited' | Should -Be 'cpu=10000,gres/gpu=-1'
+        Convert-Argument TresLimit @{ mem = '2G' } | Should -Be 'mem=2048'
+        Convert-Argument TresLimit ([SlurmBank.PowerShell.SlurmTresLimit]::new('cpu=5')) | Should -Be 'cpu=5'
+    }
+
+    It 'takes <_> as a moment' -ForEach 'now', 'now-1week', 'now+2days', 'Now-30minutes' {
+        $moment = Convert-Argument Moment $_
+        $moment.Instant | Should -Not -BeNullOrEmpty
+    }
+
+    It 'counts from now' {
+        ([datetimeoffset]::UtcNow - (Convert-Argument Moment 'now-1week').Instant).TotalDays | Should -BeGreaterThan 6.9
+        { Convert-Argument Moment 'now-1fortnight' } | Should -Throw
+        { Convert-Argument Moment '7d' } | Should -Throw
+        $ahead = [SlurmBank.PowerShell.Arguments.MomentTransformationAttribute]@{ Ahead = $true }
+        ($ahead.Transform($ExecutionContext, '7d').Instant - [datetimeoffset]::UtcNow).TotalDays | Should -BeGreaterThan 6.9
+    }
+}

@@ -47,7 +47,7 @@ public sealed class MomentTransformationAttribute : ArgumentTransformationAttrib
     {
         if (text.StartsWith("now", StringComparison.OrdinalIgnoreCase))
         {
-            return SlurmTime.TryParse(text.ToLowerInvariant(), DateTimeOffset.UtcNow, TimeZoneInfo.Utc, SlurmTimeSense.Past, out DateTimeOffset instant, out _)
+            return SlurmTime.TryParse(text.ToLowerInvariant(), DateTimeOffset.UtcNow, TimeZoneInfo.Utc, SlurmTimeSense.Since, out DateTimeOffset instant, out _)
                 ? SiteMoment.FromInstant(instant)
                 : null;
         }
