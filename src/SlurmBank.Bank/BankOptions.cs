@@ -15,6 +15,12 @@ public sealed record BankOptions
     /// <summary>Makes a ledger at a path.</summary>
     public required Func<string, ILedgerStore> CreateStore { get; init; }
 
+    /// <summary>Makes a ledger at a path that is to be filled table by table, of a version of the schema; null where this door imports no dumps.</summary>
+    public Func<string, int, ITableWriter>? FillStore { get; init; }
+
+    /// <summary>Opens another program's database to read its tables; null where this door imports none.</summary>
+    public Func<string, ITableReader>? OpenDatabase { get; init; }
+
     /// <summary>The configuration's file; null for SLURMBANK_CONFIG, else /etc/slurm/bank-config.toml.</summary>
     public string? ConfigurationPath { get; init; }
 

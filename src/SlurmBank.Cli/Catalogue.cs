@@ -41,6 +41,8 @@ internal static class Catalogue
         ("verify", () => new VerifyVerb()),
         ("backup", () => new BackupVerb()),
         ("restore", () => new RestoreVerb()),
+        ("dump", () => new DumpVerb()),
+        ("import", () => new ImportVerb()),
         ("config", () => new VerbGroup("config", "Look at and test the configuration.", new ConfigShowVerb(), new ConfigTestVerb())),
         ("init", () => new InitVerb()),
         ("snapshot", () => new VerbGroup("snapshot", "Keep the snapshot that login nodes read.", new SnapshotPublishVerb())),

@@ -9,16 +9,23 @@ internal static class LedgerSchema
     private const long ApplicationId = 0x534C424B;
     private static readonly string[] Scripts = ["0001.sql", "0002.sql", "0003.sql"];
 
-    private static long Version => Scripts.Length;
+    /// <summary>The newest version.</summary>
+    internal static int Version => Scripts.Length;
 
     internal static void Create(SqliteSession session)
     {
         session.Execute("PRAGMA journal_mode = WAL");
         session.Execute("PRAGMA synchronous = FULL");
         session.Execute("BEGIN IMMEDIATE");
-        session.Execute($"PRAGMA application_id = {ApplicationId}");
-        Apply(session, 0);
+        Make(session, Version);
         session.Execute("COMMIT");
+    }
+
+    /// <summary>Makes the tables of a version, the newest or an earlier one, in the transaction that the caller began.</summary>
+    internal static void Make(SqliteSession session, int version)
+    {
+        session.Execute($"PRAGMA application_id = {ApplicationId}");
+        Apply(session, 0, version);
     }
 
     /// <summary>Brings a ledger of an earlier version up to this one's, in one transaction; the caller holds the writers' lock.</summary>
@@ -26,7 +33,7 @@ internal static class LedgerSchema
     {
         session.Execute("PRAGMA synchronous = FULL");
         session.Execute("BEGIN IMMEDIATE");
-        Apply(session, session.Scalar("PRAGMA user_version"));
+        Apply(session, session.Scalar("PRAGMA user_version"), Version);
         session.Execute("COMMIT");
     }
 
@@ -48,14 +55,14 @@ internal static class LedgerSchema
         return version < Version;
     }
 
-    private static void Apply(SqliteSession session, long version)
+    private static void Apply(SqliteSession session, long from, long to)
     {
-        for (long next = version; next < Version; next++)
+        for (long next = from; next < to; next++)
         {
             session.Execute(Script(Scripts[next]));
         }
 
-        session.Execute($"PRAGMA user_version = {Version}");
+        session.Execute($"PRAGMA user_version = {to}");
     }
 
     private static string Script(string name)

@@ -47,6 +47,14 @@ internal sealed class BankContext : IDisposable
     /// <summary>Opens another ledger than the bank's: a copy.</summary>
     internal BankLedger OpenOther(string path) => new(options.OpenStore(path), Who, Clock);
 
+    /// <summary>Makes another ledger than the bank's, to be filled table by table.</summary>
+    internal ITableWriter FillOther(string path, int version) =>
+        (options.FillStore ?? throw new NotSupportedException("This door fills no ledgers."))(path, version);
+
+    /// <summary>Opens another program's database to read its tables.</summary>
+    internal ITableReader OpenDatabase(string path) =>
+        (options.OpenDatabase ?? throw new NotSupportedException("This door opens no databases."))(path);
+
     internal void CreateLedger()
     {
         ledger?.Dispose();

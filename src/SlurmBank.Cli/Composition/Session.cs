@@ -156,6 +156,8 @@ internal sealed class Session : IDisposable
         Source = "slurmbank",
         OpenStore = TakeStore,
         CreateStore = path => SqliteLedgerStore.Create(path),
+        FillStore = SqliteLedgerStore.Fill,
+        OpenDatabase = SqliteLedgerStore.OpenForeign,
         ConfigurationPath = ConfigurationOption,
         LedgerPath = input.GetValue(options.Ledger),
         OnCommand = input.GetValue(options.Verbose) ? Messages.Command : null,

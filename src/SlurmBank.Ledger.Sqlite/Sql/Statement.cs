@@ -42,6 +42,15 @@ internal sealed class Statement : IDisposable
             : Check(raw.sqlite3_bind_text(statement, index, bytes[..length]));
     }
 
+    /// <summary>Binds a value of any kind that <see cref="Value"/> gives.</summary>
+    internal Statement BindValue(int index, object? value) => value switch
+    {
+        long number => Bind(index, number),
+        byte[] bytes => Bind(index, bytes),
+        double number => Check(raw.sqlite3_bind_double(statement, index, number)),
+        _ => Bind(index, (string?)value),
+    };
+
     internal Statement Bind(int index, byte[] value) => Check(raw.sqlite3_bind_blob(statement, index, value));
 
     internal bool Step()
@@ -73,6 +82,16 @@ internal sealed class Statement : IDisposable
     internal string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     internal byte[] Blob(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
+
+    /// <summary>The value of a column as it is stored: null, a whole number, a floating one, a text or bytes.</summary>
+    internal object? Value(int column) => raw.sqlite3_column_type(statement, column) switch
+    {
+        raw.SQLITE_INTEGER => Long(column),
+        raw.SQLITE_FLOAT => raw.sqlite3_column_double(statement, column),
+        raw.SQLITE_TEXT => Text(column),
+        raw.SQLITE_BLOB => Blob(column),
+        _ => null,
+    };
 
     internal void Reset()
     {

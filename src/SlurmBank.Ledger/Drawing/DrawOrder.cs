@@ -43,6 +43,12 @@ public sealed class DrawOrder
     /// <summary>The class's list of allocations for work done in the interval that begins at <paramref name="from"/>.</summary>
     public string EligibleFor(long from, RunFacts facts)
     {
+        if (facts.Key.Cluster == OpeningOperations.Cluster)
+        {
+            // What was used before the bank began was used of this allocation, whatever else could have paid for it.
+            return ordered.Any(a => a.Id == facts.Key.JobIdRaw && a.IsActiveAt(from)) ? facts.Key.JobIdRaw.ToString(CultureInfo.InvariantCulture) : string.Empty;
+        }
+
         var key = scoped ? (from, facts.Key.Cluster, facts.Partition, facts.Qos, facts.User) : (from, string.Empty, string.Empty, string.Empty, string.Empty);
         if (!eligible.TryGetValue(key, out string? list))
         {

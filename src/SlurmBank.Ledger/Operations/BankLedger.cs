@@ -4,7 +4,7 @@ using System.Threading;
 namespace SlurmBank.Ledger;
 
 /// <summary>A ledger: reading it and writing to it, whatever store it lies in.</summary>
-public sealed class BankLedger : IDisposable
+public sealed partial class BankLedger : IDisposable
 {
     private readonly ILedgerStore store;
     private readonly TimeProvider clock;

@@ -32,6 +32,7 @@ public sealed class LedgerSession : IDisposable
         CarryOvers = new CarryOverOperations(this);
         Advances = new AdvanceOperations(this);
         Runs = new RunOperations(this);
+        Openings = new OpeningOperations(this);
         Refunds = new RefundOperations(this);
         Reversals = new ReversalOperations(this);
         Liens = new LienOperations(this);
@@ -82,6 +83,9 @@ public sealed class LedgerSession : IDisposable
 
     /// <summary>Settling finished runs.</summary>
     public RunOperations Runs { get; }
+
+    /// <summary>What was used before the bank began.</summary>
+    public OpeningOperations Openings { get; }
 
     /// <summary>Amounts set aside for jobs that have not finished.</summary>
     public LienOperations Liens { get; }

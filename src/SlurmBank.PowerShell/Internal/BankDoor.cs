@@ -19,6 +19,8 @@ internal static class BankDoor
         Source = "powershell",
         OpenStore = LedgerLoader.Open,
         CreateStore = LedgerLoader.Create,
+        FillStore = LedgerLoader.Fill,
+        OpenDatabase = LedgerLoader.OpenForeign,
         ConfigurationPath = configurationPath,
         LedgerPath = ledgerPath,
         OnCommand = post,

@@ -24,6 +24,16 @@ internal static class LedgerLoader
     /// <summary>Makes a ledger.</summary>
     internal static ILedgerStore Create(string path) => Method("Create")(path, null);
 
+    /// <summary>Makes a ledger that is to be filled table by table.</summary>
+    internal static ITableWriter Fill(string path, int version) =>
+        (Store.Value.GetMethod("Fill", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(int)])?.CreateDelegate<Func<string, int, ITableWriter>>()
+            ?? throw new MissingMethodException(StoreType, "Fill"))(path, version);
+
+    /// <summary>Opens another program's database.</summary>
+    internal static ITableReader OpenForeign(string path) =>
+        (Store.Value.GetMethod("OpenForeign", BindingFlags.Public | BindingFlags.Static, [typeof(string)])?.CreateDelegate<Func<string, ITableReader>>()
+            ?? throw new MissingMethodException(StoreType, "OpenForeign"))(path);
+
     private static Func<string, TimeSpan?, ILedgerStore> Method(string name) =>
         Store.Value.GetMethod(name, BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(TimeSpan?)])
             ?.CreateDelegate<Func<string, TimeSpan?, ILedgerStore>>()

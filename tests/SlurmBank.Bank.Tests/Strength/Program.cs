@@ -8,7 +8,8 @@ namespace SlurmBank.Bank.Tests.Strength;
 
 /// <summary>
 /// What the tests run as processes of their own: <c>sync CONFIG NOW</c>, <c>grants CONFIG NOW FIRST COUNT</c>,
-/// <c>publishes CONFIG NOW COUNT</c>, <c>balance CONFIG NOW ACCOUNT</c>, <c>enforce CONFIG NOW</c>, <c>restore CONFIG NOW BACKUP</c>, <c>serve CONFIG NOW</c>.
+/// <c>publishes CONFIG NOW COUNT</c>, <c>balance CONFIG NOW ACCOUNT</c>, <c>enforce CONFIG NOW</c>, <c>restore CONFIG NOW BACKUP</c>, <c>serve CONFIG NOW</c>,
+/// <c>import CONFIG NOW FILE</c>.
 /// </summary>
 internal static class Program
 {
@@ -61,6 +62,10 @@ internal static class Program
             case "restore":
                 Console.WriteLine("restoring");
                 bank.Restore(new RestoreCommand { Path = more[0], Force = true });
+                break;
+            case "import":
+                Console.WriteLine("importing");
+                bank.Import(new ImportCommand { Paths = [more[0]] });
                 break;
             case "grants":
                 Grant(bank, Number(more[0]), Number(more[1]));

@@ -47,6 +47,8 @@ internal sealed class TestBank : IDisposable
         Source = "test",
         OpenStore = path => SqliteLedgerStore.Open(path, TimeSpan.FromSeconds(60)),
         CreateStore = path => SqliteLedgerStore.Create(path),
+        FillStore = SqliteLedgerStore.Fill,
+        OpenDatabase = SqliteLedgerStore.OpenForeign,
         ConfigurationPath = configuration,
         Clock = clock,
     };

@@ -45,6 +45,8 @@ internal sealed class TestBank : IDisposable
             Source = "test",
             OpenStore = path => SqliteLedgerStore.Open(path),
             CreateStore = path => SqliteLedgerStore.Create(path),
+            FillStore = SqliteLedgerStore.Fill,
+            OpenDatabase = SqliteLedgerStore.OpenForeign,
             ConfigurationPath = configuration,
             Clock = clock ?? TimeProvider.System,
             OnCommand = onCommand,
