@@ -141,7 +141,7 @@ public sealed class OldBankTests
 
     [Theory]
     [InlineData("INSERT INTO allocation VALUES (1,9,'smp',1,0);", "allocation 1: its proposal is not there")]
-    [InlineData("INSERT INTO proposal VALUES (1,9,'2025-07-01','2026-07-01',0); INSERT INTO allocation VALUES (1,1,'smp',1,0);", "allocation 1: its account is not there")]
+    [InlineData("INSERT INTO proposal VALUES (1,9,'2025-07-01','2026-07-01',0); INSERT INTO allocation VALUES (1,1,'smp',1,0);", "proposal 1: its account is not there")]
     [InlineData("INSERT INTO proposal VALUES (1,1,'2025-07-01','2025-07-01',0); INSERT INTO allocation VALUES (1,1,'smp',1,0);", "it ends (2025-07-01) before it begins")]
     [InlineData("INSERT INTO proposal VALUES (1,1,'2025-07-01','2026-07-01',0); INSERT INTO allocation VALUES (1,1,'smp',-5,0);", "allocation 1: a grant of -5")]
     public void A_pitt_bank_that_contradicts_itself_is_refused(string rows, string says)
