@@ -23,7 +23,7 @@ internal static class Catalogue
         ("refund", () => new RefundVerb()),
         ("write-off", () => new WriteOffVerb()),
         ("undo", () => new UndoVerb()),
-        ("allocation", () => new VerbGroup("allocation", "Look at and change grants.", new AllocationListVerb(), new AllocationSetVerb(), new AllocationCloseVerb())),
+        ("allocation", () => new VerbGroup("allocation", "Look at and change grants.", new AllocationListVerb(), new AllocationSetVerb(), new AllocationCloseVerb(), new AllocationSeriesVerb(), new AllocationHistoryVerb(), new AllocationRenewVerb(), new AllocationAdvanceVerb())),
         ("statement", () => new StatementVerb()),
         ("usage", () => new UsageVerb()),
         ("chart", () => new ChartVerb()),

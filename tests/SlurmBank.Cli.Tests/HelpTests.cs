@@ -26,9 +26,9 @@ public sealed class HelpTests
     [Fact]
     public void The_verbs_are_those_that_were_agreed() => Assert.Equal(
         [
-            "account list", "account set", "account show", "allocation close", "allocation list", "allocation set", "backup", "balance", "chart", "completion", "config show",
-            "config test", "cost", "deposit", "dump", "enforce", "grant", "holds list", "import", "init", "liens", "lock", "parked", "quote", "refund", "restore", "serve",
-            "snapshot publish", "statement", "status", "sync",
+            "account list", "account set", "account show", "allocation advance", "allocation close", "allocation history", "allocation list", "allocation renew",
+            "allocation series", "allocation set", "backup", "balance", "chart", "completion", "config show", "config test", "cost", "deposit", "dump", "enforce",
+            "grant", "holds list", "import", "init", "liens", "lock", "parked", "quote", "refund", "restore", "serve", "snapshot publish", "statement", "status", "sync",
             "transactions", "transfer", "undo", "unlock", "usage", "verify", "withdraw", "write-off",
         ],
         Verbs.Select<object[], string>(row => (string)row[0]).Order(StringComparer.Ordinal));

@@ -77,6 +77,64 @@ Describe 'New-SlurmAllocation' {
         Get-SlurmTransaction | Should -BeNullOrEmpty
     }
 
+    It 'moves nothing twice when a file with kinds and periods is imported twice' {
+        Set-Content -Path "$TestDrive/rows.csv" -Value @(
+            'Account,Amount,StartDate,EndDate,Kind,Every,Count,CarryOver,Reference'
+            'bio,10k,2026-10-01,,proposal,,,,AY26-1'
+            'bio,10k,2026-10-01,,investment,,,,INV-1'
+            'geo,100,2026-10-01,2027-09-30,,Month,,0.5,AY26-2'
+            'chem,50,2026-10-01,,,Quarter,4,,AY26-3'
+            'zoo,5,,,,Month,,,AY26-4'
+            'phys,7,2026-10-01,2026-10-31,,Once,,,AY26-5'
+        )
+        $first = Import-Csv "$TestDrive/rows.csv" | New-SlurmAllocation
+        $first.Count | Should -Be (1 + 5 + 12 + 4 + 2 + 1)
+        @($first | Where-Object Kind -eq investment).Granted | Should -Be @(2000, 2000, 2000, 2000, 2000)
+        $null = New-SlurmAllocation -Due
+        $head = (Get-SlurmBankStatus).Head
+        $second = Import-Csv "$TestDrive/rows.csv" | New-SlurmAllocation
+        $second.AllocationId | Should -Be $first.AllocationId
+        (Get-SlurmBankStatus).Head | Should -Be $head
+        New-SlurmAllocation -Due | Should -BeNullOrEmpty
+        (Get-SlurmBankStatus).Head | Should -Be $head
+    }
+
+    It 'makes rows, shows them, and stops them' {
+        $row = New-SlurmAllocation bio 100 -Every Month -StartDate 2026-01-31 -Count 3 -CarryOver 0.5 -Borrow 0.25 -Reference R
+        $row.StartDate | ForEach-Object { $_.ToString('yyyy-MM-dd') } | Should -Be @('2026-01-31', '2026-02-28', '2026-03-31')
+        $series = Get-SlurmAllocation bio -Series -Ended
+        $series | Should -BeOfType [SlurmBank.Bank.AllocationSeriesReport]
+        $series.Every, $series.Periods, $series.CarryOver | Should -Be @('month', 3, 0.5)
+        (Get-SlurmAllocation bio -History).Share | Should -Be @(100, 100, 100)
+        (Get-Failure { New-SlurmAllocation bio 100 -Every Month -StartDate 2026-01-31 -Count 4 -Reference R }).Exception.Field | Should -Be periods
+        (Get-Failure { New-SlurmAllocation bio 100 -Count 4 }).FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
+        $open = New-SlurmAllocation geo 100 -Every Month
+        (Close-SlurmAllocation $open[0].AllocationId -Series -PassThru).Periods | Should -Be 1
+        (Get-SlurmAllocation geo -History).Share | Should -Be @(100, 0)
+    }
+
+    It 'keeps the rules about proposals, investments and the minimum' {
+        (Get-Failure { New-SlurmAllocation bio 10k -Kind investment }).FullyQualifiedErrorId | Should -BeLike 'ProposalMissing,*'
+        $proposal = New-SlurmAllocation bio 10k -Kind proposal
+        ($proposal.EndDate.Date - $proposal.StartDate.Date).Days | Should -Be 365
+        (Get-Failure { New-SlurmAllocation bio 1 -Kind class }).FullyQualifiedErrorId | Should -BeLike 'ProposalExists,*'
+        (New-SlurmAllocation bio 1 -Kind class -Force).Kind | Should -Be class
+        (New-SlurmAllocation bio 10k -Kind investment -Reference INV).Count | Should -Be 5
+        Add-SlurmCredit bio 8k -Advance -Reference W
+        Add-SlurmCredit bio 8k -Advance -Reference W
+        (Get-SlurmAllocation bio -Series).Current, (Get-SlurmAllocation bio -Series).Later | Should -Be @(10000, 0)
+        (Get-Failure { Add-SlurmCredit bio 1 -Advance }).FullyQualifiedErrorId | Should -BeLike 'AdvanceExceeded,*'
+    }
+
+    It 'renews one allocation, once' {
+        $old = New-SlurmAllocation bio 10 -StartDate 2020-01-01 -EndDate 2020-01-31 -Kind award -Partition gpu
+        (New-SlurmAllocation -RenewalOf $old.AllocationId -WhatIf -PassThru).Granted | Should -Be 10
+        $new = New-SlurmAllocation -RenewalOf $old.AllocationId -Amount 12
+        $new.Status, $new.Granted, $new.Kind, ($new.EndDate.Date - $new.StartDate.Date).Days | Should -Be @('active', 12, 'award', 31)
+        (New-SlurmAllocation -RenewalOf $old.AllocationId -Amount 12).AllocationId | Should -Be $new.AllocationId
+        (Get-SlurmAllocation bio).Count | Should -Be 2
+    }
+
     It 'completes accounts' {
         $null = New-SlurmAllocation bio 1
         Get-Completion 'New-SlurmAllocation b' | Should -Be 'bio'

@@ -47,7 +47,7 @@ internal sealed class GrantPolicy(BankContext context)
         }
 
         ServiceUnits minimum = rule?.Rule.Minimum ?? Settings.Minimum;
-        if (asked.Amount < minimum && asked.Currency == context.Currency)
+        if (asked.Amount > ServiceUnits.Zero && asked.Amount < minimum && asked.Currency == context.Currency)
         {
             throw GrantRefusedException.TooSmall(account, asked.Amount, minimum, asked.Currency);
         }

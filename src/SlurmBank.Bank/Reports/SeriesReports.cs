@@ -73,13 +73,13 @@ public sealed record AllocationSeriesReport
     public required long AdvanceUnits { get; init; }
 
     /// <summary>The part of what is unused that goes to the next period.</summary>
-    public required decimal CarryOver { get; init; }
+    public required double CarryOver { get; init; }
 
     /// <summary>The most that goes to the next period, as a part of the share; null for no limit.</summary>
-    public required decimal? CarryOverLimit { get; init; }
+    public required double? CarryOverLimit { get; init; }
 
     /// <summary>The part of a later period that may be spent in advance.</summary>
-    public required decimal Borrow { get; init; }
+    public required double Borrow { get; init; }
 
     /// <summary>How many days after its period an allocation may still be spent.</summary>
     public required int GraceDays { get; init; }

@@ -80,6 +80,7 @@ internal sealed class AllocationCloseVerb : Verb
 {
     private readonly Argument<string> allocation = Input.One("ID", "The allocation's number, as 'allocation list' shows it.");
     private readonly Option<string?> end = Input.Text("--end", "DATE", "Its last day, inclusive (default: it ends now).");
+    private readonly Option<bool> series = Input.Flag("--series", "End the row that it belongs to after the period that is open; what later ones hold is withdrawn.");
     private readonly Option<string?> reference = Input.Text("--reference", "TEXT", "The ticket number.");
     private readonly Option<string?> reason = Input.Text("--reason", "TEXT", "Why.");
     private readonly Option<bool> plan = Input.Plan();
@@ -93,6 +94,7 @@ internal sealed class AllocationCloseVerb : Verb
     {
         Add(allocation);
         Add(end);
+        Add(series);
         Add(reference);
         Add(reason);
         Add(plan);
@@ -101,6 +103,11 @@ internal sealed class AllocationCloseVerb : Verb
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
+        if (input.GetValue(series))
+        {
+            return Stop(session, input);
+        }
+
         var command = new CloseCommand
         {
             AllocationId = AllocationSetVerb.Number(input.GetRequiredValue(allocation)),
@@ -111,6 +118,25 @@ internal sealed class AllocationCloseVerb : Verb
         };
         MovementReport report = session.Bank.CloseAllocation(command);
         session.Show(report, output => MovementViews.WriteTerms(output, report, "closed", "close", command.IsPlan, session.Zone));
+        return ExitCode.Success;
+    }
+
+    private ExitCode Stop(Session session, ParseResult input)
+    {
+        if (input.GetValue(end) is not null)
+        {
+            throw new UsageException("InvalidArgument", "--series and --end contradict each other.", "Leave one of them out.");
+        }
+
+        var command = new StopCommand
+        {
+            AllocationId = AllocationSetVerb.Number(input.GetRequiredValue(allocation)),
+            Reference = input.GetValue(reference),
+            Reason = input.GetValue(reason) ?? string.Empty,
+            IsPlan = input.GetValue(plan),
+        };
+        GrantReport report = session.Bank.StopSeries(command);
+        session.Show(report, output => SeriesViews.WriteStop(output, report, command.IsPlan, session.Zone));
         return ExitCode.Success;
     }
 }

@@ -69,6 +69,20 @@ internal static class Input
     internal static SiteMoment? Moment(ParseResult input, Option<string?> option) =>
         input.GetValue(option) is string text ? SiteMoment.Parse(text) : null;
 
+    /// <summary>A part from 0 to 1, also as a percentage; null where it was not given.</summary>
+    internal static decimal? Part(ParseResult input, Option<string?> option)
+    {
+        if (input.GetValue(option) is not string text)
+        {
+            return null;
+        }
+
+        bool isPercent = text.EndsWith('%');
+        return decimal.TryParse(isPercent ? text[..^1] : text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) && number <= (isPercent ? 100 : 1)
+            ? isPercent ? number / 100 : number
+            : throw new Composition.UsageException("InvalidArgument", $"{option.Name} takes a part from 0 to 1, such as 0.5 or 50%, not '{text}'.", "Write 0.5 or 50%.");
+    }
+
     /// <summary>The names of a list, commas taken apart.</summary>
     internal static IReadOnlyList<string> Names(ParseResult input, Option<string[]> option)
     {

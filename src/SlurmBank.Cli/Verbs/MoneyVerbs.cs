@@ -15,7 +15,7 @@ internal sealed class GrantVerb : Verb
     private readonly Option<string?> start = Input.Text("--start", "DATE", "First day of the window (default: today).");
     private readonly Option<string?> end = Input.Text("--end", "DATE", "Last day of the window, inclusive (default: no end).");
     private readonly Option<string?> currency = Input.Text("--currency", "NAME", "What the amount is counted in (default: the site's).");
-    private readonly Option<string?> kind = Input.Text("--kind", "NAME", "What the site calls it (default: grant).");
+    private readonly Option<string?> kind = Input.Text("--kind", "NAME", "What the site calls it: proposal, class, investment, floating or another word (default: by the account's name, else grant).");
     private readonly Option<long?> priority = Input.Whole("--priority", "N", "Which is drawn first: the lowest (default: the kind's usual one).", int.MinValue, int.MaxValue);
     private readonly Option<string[]> clusters = Input.List("--cluster", "Clusters it may pay for (default: all).");
     private readonly Option<string[]> partitions = Input.List("--partition", "Partitions it may pay for (default: all).");
@@ -23,19 +23,28 @@ internal sealed class GrantVerb : Verb
     private readonly Option<string[]> users = Input.List("--user", "Users it may pay for (default: all).");
     private readonly Option<string?> reference = Input.Text("--reference", "TEXT", "The award or ticket number; the same grant twice under it moves nothing.");
     private readonly Option<string?> reason = Input.Text("--reason", "TEXT", "Why.");
+    private readonly ChoiceOption every = new("--every", "How long each allocation of a row lasts (default: once; an investment is by years).", "once", "month", "quarter", "year");
+    private readonly Option<long?> count = Input.Whole("--count", "N", "How many periods the row has (default: to --end, or no end).", 1, 1200);
+    private readonly Option<bool> split = Input.Flag("--split", "Divide the amount over the periods instead of granting it in each.");
+    private readonly Option<string?> carryOver = Input.Text("--carry-over", "PART", "Part of what a period leaves unused that goes to the next one: 0.5 or 50%.");
+    private readonly Option<string?> carryOverLimit = Input.Text("--carry-over-limit", "PART", "The most that goes to the next period, as a part of its amount.");
+    private readonly Option<string?> borrow = Input.Text("--borrow", "PART", "Part of the next period that may be spent in advance.");
+    private readonly Option<long?> graceDays = Input.Whole("--grace-days", "N", "Days after its period that each allocation may still be spent.", 0, 366);
+    private readonly Option<bool> force = Input.Flag("--force", "Pass over the rules about grants in the configuration.");
     private readonly Option<bool> plan = Input.Plan();
 
     internal GrantVerb()
         : base(
             "grant",
-            "Grant an account an amount, to be spent in a window of time.",
+            "Grant an account an amount, to be spent in a window of time, or in a row of them.",
             new("slurmbank grant bio 10k --end 2027-09-30 --reference AY26-17", "Ten thousand SU until the end of September, under an award number."),
             new("slurmbank grant chem 250 --partition gpu,gpu-long --kind gpu", "Only for work in two partitions."),
+            new("slurmbank grant bio 500 --every month --carry-over 50% --reference AY26-18", "Five hundred SU every month, half of what is unused kept for the next."),
             new("slurmbank grant bio 10k --end 2027-09-30 --plan", "What would be granted; nothing is changed."))
     {
         Add(account);
         Add(amount);
-        foreach (Option option in new Option[] { start, end, currency, kind, priority, clusters, partitions, qos, users, reference, reason, plan })
+        foreach (Option option in new Option[] { start, end, every, count, split, carryOver, carryOverLimit, borrow, graceDays, currency, kind, priority, clusters, partitions, qos, users, reference, reason, force, plan })
         {
             Add(option);
         }
@@ -52,14 +61,29 @@ internal sealed class GrantVerb : Verb
             EndDate = Input.Moment(input, end),
             Currency = input.GetValue(currency),
             Kind = input.GetValue(kind),
+            Every = input.GetValue(every),
+            Count = (int?)input.GetValue(count),
+            IsSplit = input.GetValue(split) ? true : null,
+            CarryOver = Input.Part(input, carryOver),
+            CarryOverLimit = Input.Part(input, carryOverLimit),
+            Borrow = Input.Part(input, borrow),
+            GraceDays = (int?)input.GetValue(graceDays),
+            Force = input.GetValue(force),
             Priority = (int?)input.GetValue(priority),
             Scope = new AllocationScope(Input.Names(input, clusters), Input.Names(input, partitions), Input.Names(input, qos), Input.Names(input, users)),
             Reference = input.GetValue(reference),
             Reason = input.GetValue(reason) ?? string.Empty,
             IsPlan = input.GetValue(plan),
         };
-        MovementReport report = session.Bank.Grant(command);
-        session.Show(report, output => MoneyViews.WriteGrant(output, report, command.Amount, command.IsPlan, session.Zone));
+        GrantReport report = session.Bank.GrantAll(command);
+        if (report.Series is not null)
+        {
+            session.Show(report, output => SeriesViews.WriteRow(output, report, command.Amount, command.IsPlan, session.Zone));
+            return ExitCode.Success;
+        }
+
+        var movement = new MovementReport(report.Allocations[0], report.Seq, report.IsNew);
+        session.Show(movement, output => MoneyViews.WriteGrant(output, movement, command.Amount, command.IsPlan, session.Zone));
         return ExitCode.Success;
     }
 }

@@ -7,13 +7,14 @@ using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
-/// <summary>Adds an amount to an allocation of an account, or forgives its overdraft.</summary>
+/// <summary>Adds an amount to an allocation of an account, brings money of later periods into the present one, or forgives its overdraft.</summary>
 [Cmdlet(VerbsCommon.Add, "SlurmCredit", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = DepositSet)]
 [OutputType(typeof(AllocationReport))]
 public sealed class AddSlurmCreditCommand : MovementCommand
 {
     private const string DepositSet = "Deposit";
     private const string WriteOffSet = "WriteOff";
+    private const string AdvanceSet = "Advance";
 
     /// <summary>The account.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -25,6 +26,7 @@ public sealed class AddSlurmCreditCommand : MovementCommand
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = DepositSet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AdvanceSet, Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = WriteOffSet, Position = 1)]
     [ValidateNotNull]
     [AmountTransformation]
@@ -34,8 +36,13 @@ public sealed class AddSlurmCreditCommand : MovementCommand
     [Parameter(ParameterSetName = WriteOffSet, Mandatory = true)]
     public SwitchParameter WriteOff { get; set; }
 
+    /// <summary>Takes the amount from later periods of the row that the allocation belongs to; they are smaller by it.</summary>
+    [Parameter(ParameterSetName = AdvanceSet, Mandatory = true)]
+    public SwitchParameter Advance { get; set; }
+
     /// <summary>The allocation; without it the account's only active one.</summary>
     [Parameter(ParameterSetName = DepositSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AdvanceSet, ValueFromPipelineByPropertyName = true)]
     [EmptyIsNull]
     [ArgumentCompleter(typeof(AllocationCompleter))]
     public long? AllocationId { get; set; }
@@ -45,7 +52,7 @@ public sealed class AddSlurmCreditCommand : MovementCommand
     {
         foreach (string account in Account)
         {
-            if ((WriteOff ? Forgive(account) : Deposit(account)) is MovementReport report)
+            if ((WriteOff ? Forgive(account) : Advance ? Bring(account) : Deposit(account)) is MovementReport report)
             {
                 Tell(report);
                 if (PassThru)
@@ -69,6 +76,13 @@ public sealed class AddSlurmCreditCommand : MovementCommand
         };
         string where = AllocationId is long id ? $"allocation {id} of account '{account}'" : $"account '{account}'";
         return Change(where, $"Add {Amount} {command.Currency ?? "SU"}", account, plan => Bank.Deposit(command with { IsPlan = plan }), out MovementReport? report) ? report : null;
+    }
+
+    private MovementReport? Bring(string account)
+    {
+        var command = new AdvanceCommand { Account = account, Amount = Amount ?? ServiceUnits.Zero, AllocationId = AllocationId, Currency = NullIfEmpty(Currency), Reference = GivenReference, Reason = Reason };
+        string what = $"Bring {Amount} {command.Currency ?? "SU"} of later periods into the present one";
+        return Change($"account '{account}'", what, account, plan => Bank.Advance(command with { IsPlan = plan }), out MovementReport? report) ? report : null;
     }
 
     private MovementReport? Forgive(string account)
