@@ -12,7 +12,7 @@ public sealed class LiveCluster : IDisposable
     internal static readonly string[] Spent =
     [
         "h-rule", "h-pardon", "h-mins", "h-submit", "h-qos", "h-brake", "h-track", "h-notify", "h-exempt", "h-replaced", "h-byhand", "h-cleared",
-        "h-crash", "h-killed", "h-many1", "h-many2", "h-many3", "h-parent", "h-odd.name+x@z",
+        "h-crash", "h-killed", "h-many1", "h-many2", "h-many3", "h-parent", "h-odd.name+x@z", "h-cover", "h-year",
     ];
 
     private const string Partitions = """
