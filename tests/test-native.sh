@@ -32,7 +32,7 @@ snapshot() {
     read -r -a sanitize <<<"$(sanitizers)"
     [ "${#sanitize[@]}" != 0 ] || skip 'sanitizers' 'this gcc has none; the reader is tested without'
     gcc "${flags[@]}" "${sanitize[@]}" "$plugins/tests/snapshot.c" -o "$scratch/snapshot"
-    "$scratch/snapshot" "$plugins/tests/gate-snapshot-1.bin" 200000 2>"$scratch/errors" || code=$?
+    "$scratch/snapshot" "$plugins/tests/gate-snapshot-2.bin" 200000 2>"$scratch/errors" || code=$?
     same 'the snapshot tests end well' 0 "$code"
     [ "$code" = 0 ] || cat "$scratch/errors"
 }

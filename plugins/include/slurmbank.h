@@ -35,7 +35,7 @@ extern "C" {
 #endif
 
 /* The version of this contract. A library answers it from sb_abi_version(); another number is another contract: do not call it. */
-#define SB_VERSION 1u
+#define SB_VERSION 2u
 
 #define SB_UNITS_PER_SU INT64_C(3600000)
 
@@ -274,6 +274,7 @@ typedef struct {
 #define SB_ACCOUNT_MODE_TRACK 0x0010u   /* recorded only: decided as under "observe" */
 #define SB_ACCOUNT_MODE_NOTIFY 0x0020u
 #define SB_ACCOUNT_MODE_ENFORCE 0x0040u
+#define SB_ACCOUNT_USER_LIMIT 0x0080u   /* in sb_funds only: user, user_limit and user_available count, also of an unmanaged or unlimited account */
 
 /* The figures of an account: from the snapshot, and from the caller's own liens that the snapshot does not count yet. */
 typedef struct {
@@ -289,7 +290,9 @@ typedef struct {
     int64_t own_liens;        /* units, 0 or more: gated liens of the caller not in the snapshot, without one that this decision replaces (job_modify) */
     uint32_t flags;           /* SB_ACCOUNT_... */
     uint32_t reserved0;
-    uint64_t reserved[4];
+    sb_text user;             /* with SB_ACCOUNT_USER_LIMIT: whose limit inside the account counts after what the account has */
+    int64_t user_limit;
+    int64_t user_available;   /* what is left of it, without the caller's own liens of that user */
 } sb_funds;
 
 /* sb_decision_input.flags */
@@ -343,7 +346,8 @@ typedef struct {
     uint32_t policy;          /* in force for this account and partition; of several partitions the strictest */
     uint32_t lien;
     int64_t amount;           /* of the lien: quote.upper */
-    int64_t available;        /* what the account had: funds.available - funds.own_liens; 0 where it is not known */
+    int64_t available;        /* what the account had: funds.available - funds.own_liens, or what the user's limit left if that was less;
+                                 0 where it is not known */
     int64_t missing;          /* what it lacked; 0 where it can pay */
     int64_t fits_seconds;     /* the longest whole minutes of the same job that it could pay; 0 where none */
     int32_t price_code;       /* SB_OK, or why there is no price: then outcome is UNREADABLE for SB_E_NO_TARIFF and SB_E_NO_FACTS,

@@ -5,11 +5,13 @@
  * file that it mapped. It is made of plain records at fixed offsets: nothing is parsed to find an account, which takes two binary searches.
  *
  * Layout. Little-endian; offsets count from the start of the file; every section begins at a multiple of 8.
- *   header     192 bytes: sb_snap_header
+ *   header     224 bytes: sb_snap_header
  *   clusters   sb_snap_cluster each, sorted by name
  *   accounts   sb_snap_account each, sorted by cluster (its index), then name
  *   members    sb_snap_member each, sorted by cluster, then user, then account
  *   liens      sb_snap_lien each, sorted by key: the gate's liens that the figures already count, or that have ended
+ *   funds      sb_snap_fund each, sorted by account: what is left for work of a kind, of accounts whose allocations are not for all work
+ *   limits     sb_snap_limit each, sorted by account, then user: what users may be charged inside accounts
  *   texts      bytes; names, tariffs and facts, each followed by a zero; a text reference is offset in this section and length
  * Names are compared as bytes (memcmp, the shorter first). Account names are in lower case. Amounts are units (slurmbank.h), instants UTC
  * seconds since 1970.
@@ -27,7 +29,7 @@
 #include <string.h>
 
 #define SB_SNAP_MAGIC "SLRMBANK"
-#define SB_SNAP_FORMAT 1u
+#define SB_SNAP_FORMAT 2u
 #define SB_SNAP_LARGEST (UINT64_C(1) << 31)
 #define SB_SNAP_NONE 0xffffffffu
 
@@ -57,7 +59,7 @@ typedef struct {
 typedef struct {
     char magic[8];            /*   0 */
     uint32_t format;          /*   8 */
-    uint32_t header_size;     /*  12: 192 */
+    uint32_t header_size;     /*  12: 224 */
     uint64_t file_size;       /*  16 */
     uint64_t checksum;        /*  24: of the bytes from 32 to the end */
     int64_t created;          /*  32 */
@@ -72,6 +74,8 @@ typedef struct {
     sb_snap_section members;  /* 144 */
     sb_snap_section liens;    /* 160 */
     sb_snap_section texts;    /* 176 */
+    sb_snap_section funds;    /* 192 */
+    sb_snap_section limits;   /* 208 */
 } sb_snap_header;
 
 typedef struct {
@@ -83,7 +87,8 @@ typedef struct {
     uint32_t account_count;
     uint32_t first_member;
     uint32_t member_count;
-    uint64_t reserved[2];
+    sb_snap_text default_partition; /* empty where it has none */
+    uint64_t reserved;
 } sb_snap_cluster;
 
 typedef struct {
@@ -98,8 +103,30 @@ typedef struct {
     int64_t gated;            /* gated liens of waiting jobs: subtracted from available */
     int64_t available;        /* INT64_MAX: unlimited */
     int64_t next_end;         /* when the next of its open allocations ends; INT64_MAX for never */
-    uint64_t reserved[2];
+    uint32_t parent;          /* index of the account that it draws on after its own allocations; SB_SNAP_NONE for none.
+                                 available counts what that one has left: see plugins/job_submit/tree.c for what promises do to it */
+    uint32_t first_fund;      /* of its funds: index and count; 0 where all its allocations are for all work: available is for all */
+    uint32_t fund_count;
+    uint32_t reserved;
 } sb_snap_account;
+
+/* Lists of names are joined by commas; empty is all. What an account may spend on a job is the sum of the funds that are for it. */
+typedef struct {
+    uint32_t account;         /* index */
+    uint32_t reserved;
+    int64_t left;             /* less the jobs that it is promised to; may be below 0; INT64_MAX: nobody pays there (hardware of its own) */
+    sb_snap_text partitions;
+    sb_snap_text qos;
+    sb_snap_text users;
+} sb_snap_fund;
+
+typedef struct {
+    uint32_t account;         /* index */
+    uint32_t reserved;
+    sb_snap_text user;
+    int64_t limit;
+    int64_t available;        /* less what the user was charged, and what the user's running and gated jobs may cost; may be below 0 */
+} sb_snap_limit;
 
 #define SB_SNAP_MEMBER_DEFAULT 1u /* the user's default account */
 
@@ -124,11 +151,14 @@ typedef struct {
     const sb_snap_account *accounts;
     const sb_snap_member *members;
     const sb_snap_lien *liens;
+    const sb_snap_fund *funds;
+    const sb_snap_limit *limits;
     const char *texts;
 } sb_snap;
 
 #if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
-_Static_assert(sizeof(sb_snap_header) == 192, "header");
+_Static_assert(sizeof(sb_snap_header) == 224, "header");
+_Static_assert(sizeof(sb_snap_fund) == 40 && sizeof(sb_snap_limit) == 32, "funds and limits");
 _Static_assert(offsetof(sb_snap_header, clusters) == 112, "header");
 _Static_assert(sizeof(sb_snap_cluster) == 64, "cluster");
 _Static_assert(sizeof(sb_snap_account) == 96, "account");
@@ -183,13 +213,51 @@ static inline int sb_snap_in_order(const sb_snap *snap, sb_snap_text before, sb_
     return order < 0 || (equal_too && order == 0);
 }
 
+#define SB_SNAP_DEEPEST 64 /* accounts that draw on one another in a row */
+
+static inline int sb_snap_check_funds(const sb_snap *snap)
+{
+    const sb_snap_header *h = snap->header;
+    uint64_t i, funds = 0;
+    for (i = 0; i < h->accounts.count; i++) {
+        const sb_snap_account *a = &snap->accounts[i];
+        uint32_t up = a->parent;
+        int depth = 0;
+        for (; up != SB_SNAP_NONE; up = snap->accounts[up].parent)
+            if (up >= h->accounts.count || snap->accounts[up].cluster != a->cluster || ++depth > SB_SNAP_DEEPEST)
+                return 0;
+        if (a->first_fund != funds)
+            return 0;
+        funds += a->fund_count;
+        if (funds > h->funds.count)
+            return 0;
+    }
+    if (funds != h->funds.count)
+        return 0;
+    for (i = 0; i < h->funds.count; i++) {
+        const sb_snap_fund *f = &snap->funds[i];
+        if (f->account >= h->accounts.count || i - snap->accounts[f->account].first_fund >= snap->accounts[f->account].fund_count)
+            return 0;
+        if (!sb_snap_text_ok(snap, f->partitions) || !sb_snap_text_ok(snap, f->qos) || !sb_snap_text_ok(snap, f->users))
+            return 0;
+    }
+    for (i = 0; i < h->limits.count; i++) {
+        const sb_snap_limit *l = &snap->limits[i];
+        if (l->account >= h->accounts.count || !sb_snap_text_ok(snap, l->user))
+            return 0;
+        if (i && (snap->limits[i - 1].account > l->account || (snap->limits[i - 1].account == l->account && !sb_snap_in_order(snap, snap->limits[i - 1].user, l->user, 0))))
+            return 0;
+    }
+    return 1;
+}
+
 static inline int sb_snap_check_records(const sb_snap *snap)
 {
     const sb_snap_header *h = snap->header;
     uint64_t accounts = 0, members = 0, i;
     for (i = 0; i < h->clusters.count; i++) {
         const sb_snap_cluster *c = &snap->clusters[i];
-        if (!sb_snap_text_ok(snap, c->name) || !sb_snap_text_ok(snap, c->tariff) || !sb_snap_text_ok(snap, c->facts))
+        if (!sb_snap_text_ok(snap, c->name) || !sb_snap_text_ok(snap, c->tariff) || !sb_snap_text_ok(snap, c->facts) || !sb_snap_text_ok(snap, c->default_partition))
             return 0;
         if (i && !sb_snap_in_order(snap, snap->clusters[i - 1].name, c->name, 0))
             return 0;
@@ -222,6 +290,8 @@ static inline int sb_snap_check_records(const sb_snap *snap)
         if (i > snap->clusters[m->cluster].first_member && !sb_snap_in_order(snap, snap->members[i - 1].user, m->user, 1))
             return 0;
     }
+    if (!sb_snap_check_funds(snap))
+        return 0;
     for (i = 1; i < h->liens.count; i++)
         if (memcmp(snap->liens[i - 1].key, snap->liens[i].key, 16) >= 0)
             return 0;
@@ -255,6 +325,7 @@ static inline int sb_snap_open(const void *data, uint64_t length, sb_snap *snap)
         return SB_SNAP_CHECKSUM;
     if (!sb_snap_section_ok(&h->clusters, sizeof(sb_snap_cluster), length) || !sb_snap_section_ok(&h->accounts, sizeof(sb_snap_account), length) ||
         !sb_snap_section_ok(&h->members, sizeof(sb_snap_member), length) || !sb_snap_section_ok(&h->liens, sizeof(sb_snap_lien), length) ||
+        !sb_snap_section_ok(&h->funds, sizeof(sb_snap_fund), length) || !sb_snap_section_ok(&h->limits, sizeof(sb_snap_limit), length) ||
         !sb_snap_section_ok(&h->texts, 1, length))
         return SB_SNAP_CORRUPT;
     snap->data = (const uint8_t *)data;
@@ -263,6 +334,8 @@ static inline int sb_snap_open(const void *data, uint64_t length, sb_snap *snap)
     snap->accounts = (const sb_snap_account *)(snap->data + h->accounts.offset);
     snap->members = (const sb_snap_member *)(snap->data + h->members.offset);
     snap->liens = (const sb_snap_lien *)(snap->data + h->liens.offset);
+    snap->funds = (const sb_snap_fund *)(snap->data + h->funds.offset);
+    snap->limits = (const sb_snap_limit *)(snap->data + h->limits.offset);
     snap->texts = (const char *)(snap->data + h->texts.offset);
     if (!sb_snap_text_ok(snap, h->currency) || !sb_snap_check_records(snap)) {
         memset(snap, 0, sizeof *snap);
@@ -341,6 +414,62 @@ static inline const sb_snap_member *sb_snap_find_member(
             return m;
     }
     return NULL;
+}
+
+/* A user's limit inside an account; NULL where there is none. */
+static inline const sb_snap_limit *sb_snap_find_limit(const sb_snap *snap, const sb_snap_account *account, const char *user, size_t length)
+{
+    uint32_t place = (uint32_t)(account - snap->accounts);
+    uint64_t low = 0, high = snap->header->limits.count;
+    while (low < high) {
+        uint64_t middle = low + (high - low) / 2;
+        const sb_snap_limit *l = &snap->limits[middle];
+        int order = l->account < place ? -1 : l->account > place ? 1 : sb_snap_compare(snap, l->user, user, length);
+        if (order == 0)
+            return l;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* Whether a name is in a list that is joined by commas; an empty list has every name. */
+static inline int sb_snap_lists(const sb_snap *snap, sb_snap_text list, const char *name, size_t length)
+{
+    const char *at = snap->texts + list.offset, *end = at + list.length;
+    if (list.length == 0)
+        return 1;
+    while (at <= end) {
+        const char *comma = (const char *)memchr(at, ',', (size_t)(end - at));
+        size_t size = (size_t)((comma ? comma : end) - at), i = 0;
+        while (size == length && i < length && (at[i] | ((unsigned)(at[i] - 'A') < 26u ? 32 : 0)) == (name[i] | ((unsigned)(name[i] - 'A') < 26u ? 32 : 0)))
+            i++;
+        if (size == length && i == length)
+            return 1;
+        if (!comma)
+            return 0;
+        at = comma + 1;
+    }
+    return 0;
+}
+
+/* What an account may spend on work in a partition, under a QOS, of a user; INT64_MAX without an end. Only for accounts with funds. */
+static inline int64_t sb_snap_left_for(const sb_snap *snap, const sb_snap_account *account, const char *partition, size_t partition_length, const char *qos, const char *user)
+{
+    int64_t sum = 0;
+    uint32_t i;
+    for (i = account->first_fund; i < account->first_fund + account->fund_count; i++) {
+        const sb_snap_fund *f = &snap->funds[i];
+        if (!sb_snap_lists(snap, f->partitions, partition, partition_length) || !sb_snap_lists(snap, f->qos, qos, strlen(qos)) || !sb_snap_lists(snap, f->users, user, strlen(user)))
+            continue;
+        if (f->left == INT64_MAX)
+            return INT64_MAX;
+        if (__builtin_add_overflow(sum, f->left, &sum))
+            return f->left < 0 ? INT64_MIN : INT64_MAX - 1;
+    }
+    return sum;
 }
 
 /* Whether a lien of the gate is in the figures already, or has ended: then it must not be subtracted again. */

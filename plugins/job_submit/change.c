@@ -46,9 +46,12 @@ static void take_out(change *c)
 {
     sb_funds *funds = &c->payer.funds;
     int64_t *shown = c->before.is_pending ? &funds->queued : &funds->running;
+    gate_payer_look(&c->payer, c->then.partition, c->then.qos);
     funds->own_liens = liens_of(&gate.liens, c->payer.account, NULL);
     if (c->same_account && c->is_own && funds->own_liens != INT64_MAX)
         funds->own_liens = funds->own_liens > c->replaced ? funds->own_liens - c->replaced : 0;
+    if (c->same_account && (c->is_own || c->in_snapshot) && funds->user_available < INT64_MAX - c->replaced)
+        funds->user_available += c->replaced;
     if (!c->same_account || c->is_own || !c->in_snapshot || !c->payer.figures)
         return;
     if (funds->available != INT64_MAX && __builtin_add_overflow(funds->available, c->replaced, &funds->available))

@@ -46,6 +46,7 @@ typedef struct {
     const sb_snap_cluster *cluster;
     uint32_t *by_uid;   /* places in snap.members, sorted by uid; those with a uid only */
     uint32_t by_uid_count;
+    uint32_t *first_child, *next_child; /* of accounts: place in snap.accounts + 1 of one that draws on it, and of the next that draws on the same; 0 for none */
 } gate_snapshot;
 
 typedef struct {

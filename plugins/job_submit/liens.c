@@ -197,6 +197,21 @@ int64_t liens_of(const lien_table *table, const char *account, const uint8_t *ex
     return sum->units;
 }
 
+int64_t liens_of_user(const lien_table *table, const char *account, uint32_t uid)
+{
+    uint64_t hash = liens_hash(account, strlen(account));
+    int64_t sum = 0;
+    uint32_t i;
+    for (i = 0; i < table->count; i++) {
+        const lien *item = &table->items[i];
+        if (item->uid != uid || item->hash != hash || strcmp(item->account, account) != 0)
+            continue;
+        if (__builtin_add_overflow(sum, part_of(item), &sum))
+            return INT64_MAX;
+    }
+    return sum;
+}
+
 int64_t liens_sum(const lien_table *table)
 {
     int64_t sum = 0;

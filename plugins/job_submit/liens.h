@@ -63,6 +63,8 @@ lien *liens_find(lien_table *table, const uint8_t key[KEY_SIZE]);
 /* What an account's liens come to here, without one (except NULL: all). Never below 0; INT64_MAX where it would not fit. */
 int64_t liens_of(const lien_table *table, const char *account, const uint8_t *except);
 int64_t liens_sum(const lien_table *table);
+/* The same of one user of the account. Looks at each lien: only for users with a limit. */
+int64_t liens_of_user(const lien_table *table, const char *account, uint32_t uid);
 
 /* Ends a lien by its key; what it stood in the place of counts again if `restore`. Returns whether it was there. */
 int liens_end(lien_table *table, const uint8_t key[KEY_SIZE], int restore);

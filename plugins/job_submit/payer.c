@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "gate.h"
+#include "tree.h"
 
 /* Slurm's accounts are in lower case, whatever a user writes. */
 void gate_lower(char *to, size_t size, const char *from)
@@ -69,9 +70,73 @@ void gate_payer_qos(gate_payer *payer, uint32_t uid)
     snprintf(payer->qos, sizeof payer->qos, "%s", member && member->default_qos.length ? sb_snap_string(snap, member->default_qos) : "normal");
 }
 
+static void find_user(gate_payer *payer, uint32_t uid)
+{
+    char account[LIEN_ACCOUNT_SIZE] = "";
+    const sb_snap_member *member = gate.snapshot ? gate_snapshot_user(gate.snapshot, uid) : NULL;
+    payer->uid = uid;
+    if (member)
+        snprintf(payer->user, sizeof payer->user, "%s", sb_snap_string(&gate.snapshot->snap, member->user));
+    else
+        gate_user_of(uid, payer->user, sizeof payer->user, account, sizeof account);
+}
+
+/* Of several partitions the one where least is left: Slurm may take any of them. */
+static int64_t left_for(const gate_payer *payer, sb_text partitions, sb_text qos)
+{
+    const sb_snap *snap = &gate.snapshot->snap;
+    const char *at = partitions.data, *end = at + partitions.length;
+    char under[128];
+    int64_t least = INT64_MAX;
+    snprintf(under, sizeof under, "%.*s", (int)(qos.length < 127 ? qos.length : 127), qos.data ? qos.data : "");
+    while (at && at <= end) {
+        const char *comma = memchr(at, ',', (size_t)(end - at));
+        int64_t left = sb_snap_left_for(snap, payer->figures, at, (size_t)((comma ? comma : end) - at), under, payer->user);
+        least = left < least ? left : least;
+        if (!comma)
+            break;
+        at = comma + 1;
+    }
+    return least;
+}
+
+void gate_payer_look(gate_payer *payer, sb_text partitions, sb_text qos)
+{
+    const sb_snap *snap = gate.snapshot ? &gate.snapshot->snap : NULL;
+    const sb_snap_limit *limit;
+    int64_t left, promised;
+    if (!snap || !payer->figures)
+        return;
+    if (!partitions.length) {
+        partitions.data = sb_snap_string(snap, gate.snapshot->cluster->default_partition);
+        partitions.length = gate.snapshot->cluster->default_partition.length;
+    }
+    fill(payer);
+    payer->funds.available = gate_tree_available(payer->figures);
+    if (payer->figures->fund_count && partitions.length) {
+        left = left_for(payer, partitions, qos);
+        if (left == INT64_MAX) {
+            payer->funds.available = INT64_MAX;
+            payer->funds.flags |= SB_ACCOUNT_UNLIMITED;
+        } else if (left < payer->funds.available) {
+            payer->funds.available = left;
+        }
+    }
+    limit = payer->user[0] ? sb_snap_find_limit(snap, payer->figures, payer->user, strlen(payer->user)) : NULL;
+    if (!limit)
+        return;
+    promised = liens_of_user(&gate.liens, payer->account, payer->uid);
+    payer->funds.flags |= SB_ACCOUNT_USER_LIMIT;
+    payer->funds.user = sb_text_of(payer->user);
+    payer->funds.user_limit = limit->limit;
+    if (__builtin_sub_overflow(limit->available, promised, &payer->funds.user_available))
+        payer->funds.user_available = INT64_MIN + 1;
+}
+
 void gate_payer_find(gate_payer *payer, uint32_t uid, const char *named)
 {
     memset(payer, 0, sizeof *payer);
+    find_user(payer, uid);
     if (named && named[0])
         gate_lower(payer->account, sizeof payer->account, named);
     else

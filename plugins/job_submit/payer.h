@@ -14,10 +14,16 @@ typedef struct {
     char qos[128];
     const sb_snap_account *figures; /* NULL: not in the snapshot */
     sb_funds funds;                 /* without own_liens */
+    char user[128];                 /* as the snapshot names him; empty where nobody knows */
+    uint32_t uid;
 } gate_payer;
 
 /* Finds account and figures; named may be NULL or empty (then the user's default). Under the lock. */
 void gate_payer_find(gate_payer *payer, uint32_t uid, const char *named);
+
+/* Puts into funds what is left now: promises to accounts that draw on the same one, funds that are not for this job, and the user's limit. To be called
+   before own_liens is set. partitions: as in the request, parted by commas; not said is the cluster's default. */
+void gate_payer_look(gate_payer *payer, sb_text partitions, sb_text qos);
 
 /* The QOS that a job of this user and account gets which names none. */
 void gate_payer_qos(gate_payer *payer, uint32_t uid);

@@ -14,6 +14,8 @@ void gate_snapshot_free(gate_snapshot *snapshot)
     if (!snapshot)
         return;
     free(snapshot->by_uid);
+    free(snapshot->first_child);
+    free(snapshot->next_child);
     free(snapshot->data);
     free(snapshot);
 }
@@ -38,6 +40,23 @@ static int index_users(gate_snapshot *s)
     return 1;
 }
 
+static int index_children(gate_snapshot *s)
+{
+    uint64_t count = s->snap.header->accounts.count, i;
+    s->first_child = calloc(count + 1, sizeof *s->first_child);
+    s->next_child = calloc(count + 1, sizeof *s->next_child);
+    if (!s->first_child || !s->next_child)
+        return 0;
+    for (i = 0; i < count; i++) {
+        uint32_t up = s->snap.accounts[i].parent;
+        if (up == SB_SNAP_NONE)
+            continue;
+        s->next_child[i] = s->first_child[up];
+        s->first_child[up] = (uint32_t)i + 1;
+    }
+    return 1;
+}
+
 static const char *check(gate_snapshot *s, size_t length)
 {
     const char *name = gate_cluster_name();
@@ -47,7 +66,7 @@ static const char *check(gate_snapshot *s, size_t length)
     s->cluster = sb_snap_find_cluster(&s->snap, name, strlen(name));
     if (!s->cluster)
         return "it does not know this cluster";
-    return index_users(s) ? NULL : "no memory";
+    return index_users(s) && index_children(s) ? NULL : "no memory";
 }
 
 gate_snapshot *gate_snapshot_read(const char *path, sbp_stamp *stamp, char *why, size_t size)

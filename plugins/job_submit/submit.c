@@ -38,6 +38,8 @@ static void add_components(submission *s, sb_decision_input *input)
     input->quote = &s->sum;
     if (s->payer.funds.own_liens != INT64_MAX)
         s->payer.funds.own_liens -= before->units < s->payer.funds.own_liens ? before->units : s->payer.funds.own_liens;
+    if (s->payer.funds.user_available < INT64_MAX - before->units)
+        s->payer.funds.user_available += before->units;
 }
 
 /* What was in admin_comment as a token can only be a copy from another job. */
@@ -122,6 +124,7 @@ static int answer(submission *s, const sb_decision *decision, gate_text *text)
 
 static int32_t ask(submission *s, sb_decision_input *input, sb_decision *decision, gate_text *text)
 {
+    gate_payer_look(&s->payer, s->request.partition, s->request.qos);
     s->payer.funds.own_liens = liens_of(&gate.liens, s->payer.account, NULL);
     input->quote = NULL;
     add_components(s, input);

@@ -1,6 +1,6 @@
 /*
  * The reader of the gate's snapshot: what it finds in a good file, and that no damage gets past it. `snapshot FILE ROUNDS`; the file is
- * gate-snapshot-1.bin, which the bank's own tests hold to be what the bank writes. Build it with sanitizers.
+ * gate-snapshot-2.bin, which the bank's own tests hold to be what the bank writes. Build it with sanitizers.
  */
 #include "slurmbank.h"
 #include "slurmbank_snapshot.h"
@@ -72,6 +72,13 @@ static void test_figures(void)
     CHECK(name, is(&s, sb_snap_find_member(&s, alpha, "alice", 5, NULL)->default_qos, "high") && !sb_snap_find_member(&s, alpha, "alice", 5, a));
     CHECK(name, sb_snap_find_member(&s, alpha, "bob", 3, sb_snap_find_account(&s, alpha, "chem", 4)) && !sb_snap_find_member(&s, alpha, "dave", 4, NULL));
     CHECK(name, sb_snap_find_member(&s, alpha, "carol", 5, NULL)->account == SB_SNAP_NONE && !sb_snap_find_user(&s, beta, "bob", 3));
+    const sb_snap_account *phys = sb_snap_find_account(&s, alpha, "phys", 4);
+    CHECK(name, is(&s, alpha->default_partition, "cpu") && phys->fund_count == 3 && &s.accounts[phys->parent] == a && a->parent == SB_SNAP_NONE && a->fund_count == 0);
+    CHECK(name, sb_snap_left_for(&s, phys, "gpu", 3, "normal", "alice") == 93 && sb_snap_left_for(&s, phys, "BIG", 3, "", "alice") == 93);
+    CHECK(name, sb_snap_left_for(&s, phys, "gp", 2, "normal", "alice") == -7 && sb_snap_left_for(&s, phys, "gpu", 3, "normal", "bob") == -7);
+    CHECK(name, sb_snap_left_for(&s, phys, "own", 3, "high", "bob") == INT64_MAX && sb_snap_left_for(&s, phys, "own", 3, "normal", "bob") == -7);
+    CHECK(name, sb_snap_find_limit(&s, a, "bob", 3)->available == 50 && sb_snap_find_limit(&s, a, "alice", 5)->available == -60);
+    CHECK(name, !sb_snap_find_limit(&s, a, "bo", 2) && !sb_snap_find_limit(&s, phys, "bob", 3));
     uint8_t key[16];
     memset(key, 9, 16);
     CHECK(name, sb_snap_has_lien(&s, key));
@@ -118,7 +125,9 @@ static void test_codes(void)
     uint8_t *copy = copy_of(size + 8);
     CHECK(name, sb_snap_open(NULL, 0, &s) == SB_SNAP_TRUNCATED && sb_snap_open(copy, SB_SNAP_LARGEST + 1, &s) == SB_SNAP_TOO_LARGE);
     CHECK(name, sb_snap_open(copy + 4, size, &s) == SB_SNAP_ALIGNMENT && sb_snap_open(copy, size + 8, &s) == SB_SNAP_TRUNCATED);
-    copy[8] = 2;
+    copy[8] = 1;
+    CHECK(name, sb_snap_open(copy, size, &s) == SB_SNAP_VERSION);
+    copy[8] = 3;
     CHECK(name, sb_snap_open(copy, size, &s) == SB_SNAP_VERSION);
     copy[0] = 's';
     CHECK(name, sb_snap_open(copy, size, &s) == SB_SNAP_MAGIC_WRONG);
@@ -143,6 +152,8 @@ static uint64_t visit(const sb_snap *s)
             sum += a ? (uint64_t)a->available : 0;
             sum += m && m->account != SB_SNAP_NONE ? (uint64_t)s->accounts[m->account].available : 0;
             sum += sb_snap_find_member(s, c, names[j], strlen(names[j]), a) != NULL;
+            sum += a ? (uint64_t)sb_snap_left_for(s, a, "gpu", 3, "high", "alice") + (sb_snap_find_limit(s, a, names[j], strlen(names[j])) != NULL) : 0;
+            sum += sb_snap_lists(s, c->default_partition, names[j], strlen(names[j]));
         }
     }
     for (i = 0; i < s->header->accounts.count; i++)

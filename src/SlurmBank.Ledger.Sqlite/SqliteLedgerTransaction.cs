@@ -25,8 +25,8 @@ internal sealed partial class SqliteLedgerTransaction : SqliteWrite, ILedgerTran
             .Bind(1, association.AccountId).Bind(2, association.Cluster).Bind(3, association.ParentId));
 
     public void PutSettings(long accountId, AccountSettings settings) =>
-        Write(Prepare("INSERT INTO account_setting (account_id, credit_limit, mode, kind, hold_mechanism) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (account_id) DO UPDATE SET credit_limit = excluded.credit_limit, mode = excluded.mode, kind = excluded.kind, hold_mechanism = excluded.hold_mechanism")
-            .Bind(1, accountId).Bind(2, settings.CreditLimit.Units).Bind(3, settings.Mode is AccountMode mode ? (long)mode : null).Bind(4, (long)settings.Kind).Bind(5, settings.HoldMechanism));
+        Write(Prepare("INSERT INTO account_setting (account_id, credit_limit, mode, kind, hold_mechanism, owned_partitions) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (account_id) DO UPDATE SET credit_limit = excluded.credit_limit, mode = excluded.mode, kind = excluded.kind, hold_mechanism = excluded.hold_mechanism, owned_partitions = excluded.owned_partitions")
+            .Bind(1, accountId).Bind(2, settings.CreditLimit.Units).Bind(3, settings.Mode is AccountMode mode ? (long)mode : null).Bind(4, (long)settings.Kind).Bind(5, settings.HoldMechanism).Bind(6, settings.OwnedPartitions));
 
     public Allocation AddAllocation(Allocation allocation)
     {

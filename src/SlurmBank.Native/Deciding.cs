@@ -85,14 +85,17 @@ internal static unsafe class Deciding
         }
 
         NativeFunds* funds = input->Funds;
+        bool isLimited = funds != null && (funds->Flags & Decision.UserLimited) != 0;
+        bool hasFunds = funds != null && (funds->Flags & (Decision.Unmanaged | Decision.Unlimited)) == 0;
         decision->Available = funds == null ? 0 : Available(funds);
+        decision->Available = isLimited && (!hasFunds || funds->UserAvailable < decision->Available) ? funds->UserAvailable : decision->Available;
         if (decision->PriceCode != Code.Ok)
         {
             decision->Outcome = Decision.NotGated;
             return;
         }
 
-        bool isGated = funds != null && (funds->Flags & (Decision.Unmanaged | Decision.Unlimited | Decision.Exempt)) == 0;
+        bool isGated = (hasFunds || isLimited) && (funds->Flags & Decision.Exempt) == 0;
         decision->Outcome = (uint)GateAnswer.Weigh(isGated, ServiceUnits.FromUnits(decision->Amount), ServiceUnits.FromUnits(decision->Available));
         if (decision->Outcome == Decision.Short)
         {
@@ -144,13 +147,23 @@ internal static unsafe class Deciding
             Upper = ServiceUnits.FromUnits(quote->Upper),
             HourlyRate = ServiceUnits.FromUnits(quote->HourlyRate),
         };
-        FundsView funds = hasFunds ? Funds(input->Funds, decision->Available, account) : default;
+        ReadOnlyMemory<char> user = default;
+        if (hasFunds && (input->Funds->Flags & Decision.UserLimited) != 0 && !work.Texts.TryRead(input->Funds->User, out user))
+        {
+            return Code.Range;
+        }
+
+        FundsView funds = hasFunds ? Funds(input->Funds, Available(input->Funds), account, user.Span) : default;
         QuoteText.Write(work.Lines, view, hasFunds, funds, contact);
         return Memory.Write(work.Lines.Text, text);
     }
 
-    private static FundsView Funds(NativeFunds* funds, long available, ReadOnlySpan<char> account) => new()
+    private static FundsView Funds(NativeFunds* funds, long available, ReadOnlySpan<char> account, ReadOnlySpan<char> user) => new()
     {
+        User = user,
+        HasUserLimit = (funds->Flags & Decision.UserLimited) != 0,
+        UserLimit = ServiceUnits.FromUnits(funds->UserLimit),
+        UserAvailable = ServiceUnits.FromUnits(funds->UserAvailable),
         Account = account,
         IsManaged = (funds->Flags & Decision.Unmanaged) == 0,
         IsUnlimited = (funds->Flags & Decision.Unlimited) != 0,

@@ -37,5 +37,8 @@ internal sealed class AccountReading
         HoldMechanism = settings.HoldMechanism ?? HoldMechanism.NameOf(context.Configuration.Enforce.Hold),
         Parents = parents.Where(p => p.Value.ContainsKey(account.Id)).ToDictionary(p => p.Key, p => p.Value[account.Id]),
         IsManaged = view.Reader.Allocations(account.Id).Any(a => !a.IsReversed),
+        DrawsOn = view.DrawsOn(account)?.Name,
+        OwnedPartitions = settings.OwnedPartitions.Split(',', System.StringSplitOptions.RemoveEmptyEntries),
+        UserLimits = [.. view.Reader.UserLimits(account.Id).Any() ? view.UserFigures(account.Name).Select(f => UserLimitReport.Of(f, context.Instant)) : []],
     };
 }

@@ -47,6 +47,21 @@ internal sealed class HoldActions
         return actions;
     }
 
+    /// <summary>Users that are held inside accounts which are not.</summary>
+    internal IEnumerable<HoldAction> Users(Func<string, bool> chosen)
+    {
+        foreach ((UserHold user, IReadOnlyList<string> targets) in plan.Users.Where(u => chosen(u.Key.Account)))
+        {
+            HoldMechanism mechanism = HoldMechanism.Find(user.Mechanism);
+            bool stands = targets.Count > 0 && targets.All(t => tree.ValueOf(t, mechanism) == HoldMechanism.HeldValue);
+            bool isNew = plan.Set.Any(m => targets.Contains(m.Target));
+            string? error = targets.Count == 0 ? "the user has no association with the account on this cluster" : targets.Select(t => applier.Errors.GetValueOrDefault(t)).FirstOrDefault(e => e is not null);
+            error ??= stands || isPlan ? null : "read back, Slurm does not show the limit";
+            HoldDecision account = plan.Decisions[user.Account] with { Reason = user.Reason, Owner = HoldOwner.Automatic };
+            yield return Action(account, isNew ? "hold" : "keep", mechanism.Limit, targets, !isPlan && stands, error);
+        }
+    }
+
     private HoldAction Held(HoldDecision decision)
     {
         HoldMechanism mechanism = HoldMechanism.Find(decision.Mechanism);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using SlurmBank.Engine;
 using SlurmBank.Engine.Configuration;
 using SlurmBank.Ledger;
 
@@ -55,6 +56,18 @@ internal sealed class HoldDecider
             : Answer(true, HoldOwner.Automatic, Figures(balance));
     }
 
+    /// <summary>The user's hold inside an account that is enforced, not exempt and not pardoned; null where the limit is not used up.</summary>
+    internal UserHold? Decide(HoldDecision account, UserFigures user)
+    {
+        bool follows = user.IsSpent && ModeOf(account.Balance.Settings) == AccountMode.Enforce && !settings.IsExempt(account.Account.Name)
+            && account.Balance.Settings.Kind != AccountKind.Owned && InForce(account.Balance, HoldOwner.Pardon) is null;
+        return !follows ? null : new UserHold(
+            account.Account.Name,
+            user.Limit.User,
+            string.Create(CultureInfo.InvariantCulture, $"user {user.Limit.User}: limit {user.Limit.Amount} {user.Limit.Currency} - charged {user.Charged} - running {user.Running} = {user.Spendable}"),
+            account.Mechanism == "moving-limit" ? "grp-tres-run-mins" : account.Mechanism);
+    }
+
     internal AccountMode ModeOf(AccountSettings account) => account.Mode ?? settings.Mode switch
     {
         AccountModeSetting.Track => AccountMode.Track,
@@ -68,8 +81,12 @@ internal sealed class HoldDecider
         { IsManaged: false } => "unmanaged: it never had a grant",
         _ => string.Create(
             CultureInfo.InvariantCulture,
-            $"spendable {balance.Spendable} {balance.Currency} = granted {balance.Granted} + credit {balance.Settings.CreditLimit} - charged {balance.Charged} - running {balance.Pending.Running}"),
+            $"spendable {balance.Spendable} {balance.Currency} = granted {balance.Granted} + credit {balance.Settings.CreditLimit} - charged {balance.Charged} - running {balance.Pending.Running}{Tree(balance)}"),
     };
+
+    private static string Tree(AccountBalance balance) =>
+        (balance.Tree.ClaimedByRunning > ServiceUnits.Zero ? $" - running below it {balance.Tree.ClaimedByRunning}" : string.Empty)
+        + (balance.Tree.Parent is Account parent ? $" + left in {parent.Name} {balance.Tree.FromParentSpendable}" : string.Empty);
 
     private Hold? InForce(AccountBalance balance, HoldOwner owner) =>
         holds[balance.Account.Id].LastOrDefault(h => h.Owner == owner && (h.Until is not long until || until > now));

@@ -41,9 +41,9 @@ internal sealed class HoldEnforcer
         SlurmConfiguration slurm = context.Slurm.Scontrol.ReadConfiguration(cancellation);
         var names = new NamePattern(command.Accounts);
         AssociationTree tree = ReadTree(cancellation);
-        (List<HoldDecision> decisions, List<PlacedLimit> placed) = Decide(tree);
+        (List<HoldDecision> decisions, List<PlacedLimit> placed, List<UserHold> users) = Decide(tree);
         CheckNames(names, decisions);
-        HoldPlan plan = HoldPlan.Make(tree, decisions, placed, names.Matches);
+        HoldPlan plan = HoldPlan.Make(tree, decisions, placed, names.Matches, users);
         Brake(plan, decisions.Count);
         CheckSafety(plan, slurm);
         Dictionary<string, string> overridden = new HoldEffect(context.Slurm, warnings).Overridden(plan, tree, cancellation);
@@ -59,6 +59,8 @@ internal sealed class HoldEnforcer
         {
             new HoldRecorder(context, cluster, command, warnings).Record(plan, report, applier, tree);
         }
+
+        report.AddRange(actions.Users(names.Matches));
 
         return new HoldReportSet
         {
@@ -78,7 +80,7 @@ internal sealed class HoldEnforcer
         return new AssociationTree(table.Rows);
     }
 
-    private (List<HoldDecision> Decisions, List<PlacedLimit> Placed) Decide(AssociationTree tree)
+    private (List<HoldDecision> Decisions, List<PlacedLimit> Placed, List<UserHold> Users) Decide(AssociationTree tree)
     {
         using LedgerView view = context.Ledger.Read();
         var decider = new HoldDecider(context.Configuration.Enforce, supposed([.. view.Reader.Holds(cluster)]), context.NowSeconds);
@@ -86,7 +88,9 @@ internal sealed class HoldEnforcer
             .GroupBy(b => b.Account.Name)
             .Select(g => g.Select(decider.Decide).OrderByDescending(d => d.IsHeld).First())
             .Where(d => tree.Has(d.Account.Name))];
-        return (decisions, [.. view.Reader.PlacedLimits(cluster)]);
+        var byId = decisions.ToDictionary(d => d.Account.Id);
+        List<UserHold> users = [.. view.UserFigures().Where(f => byId.ContainsKey(f.Limit.AccountId)).Select(f => decider.Decide(byId[f.Limit.AccountId], f)).OfType<UserHold>().DistinctBy(u => (u.Account, u.User))];
+        return (decisions, [.. view.Reader.PlacedLimits(cluster)], users);
     }
 
     internal static InvalidRequestException NotOnCluster(string cluster, string account) =>
@@ -107,7 +111,7 @@ internal sealed class HoldEnforcer
     /// <summary>The first enforcement that would hold more than the configured part of the accounts stops and asks.</summary>
     private void Brake(HoldPlan plan, int accounts)
     {
-        int held = plan.Set.Where(m => plan.Decisions[m.Account].Owner == HoldOwner.Automatic).Select(m => m.Account).Distinct().Count();
+        int held = plan.Set.Where(m => plan.Decisions[m.Account] is { IsHeld: true, Owner: HoldOwner.Automatic }).Select(m => m.Account).Distinct().Count();
         using LedgerView view = context.Ledger.Read();
         if (command.Force || view.Reader.Property(EnforcedProperty) is not null || held <= accounts * context.Configuration.Enforce.Brake)
         {

@@ -53,12 +53,18 @@ internal sealed class HoldPlan
     /// <param name="all">The decisions for all accounts: solvent children decide where their parents are held.</param>
     /// <param name="placed">Limits that the bank put there.</param>
     /// <param name="chosen">The accounts to act on.</param>
-    internal static HoldPlan Make(AssociationTree tree, IEnumerable<HoldDecision> all, IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen)
+    /// <param name="users">Users that are held inside accounts which are not: their limits there are used up.</param>
+    internal static HoldPlan Make(AssociationTree tree, IEnumerable<HoldDecision> all, IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen, IEnumerable<UserHold>? users = null)
     {
         var plan = new HoldPlan(tree, all);
         foreach (HoldDecision decision in plan.decisions.Values.Where(d => d.IsHeld && tree.Has(d.Account.Name)))
         {
             plan.Want(decision);
+        }
+
+        foreach (UserHold user in users ?? [])
+        {
+            plan.Want(user);
         }
 
         plan.Compare(placed, chosen);
@@ -68,6 +74,25 @@ internal sealed class HoldPlan
     /// <summary>The associations that carry a held account's limit.</summary>
     internal IReadOnlyList<string> TargetsOf(string account, string limit) =>
         targets.TryGetValue((account, limit), out List<string>? all) ? [.. all.Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Users whose own associations are held, with these.</summary>
+    internal Dictionary<UserHold, IReadOnlyList<string>> Users { get; } = [];
+
+    /// <summary>All associations of the user with the account: one a partition, where the site has such.</summary>
+    private void Want(UserHold user)
+    {
+        if (!decisions.TryGetValue(user.Account, out HoldDecision? account) || account.IsHeld || !tree.Has(user.Account))
+        {
+            return;
+        }
+
+        string[] own = [.. tree.Users(user.Account).Where(u => u.User == user.User).Select(HoldTarget.Of)];
+        Users.Add(user, own);
+        foreach (string target in own)
+        {
+            wanted.TryAdd((target, HoldMechanism.Find(user.Mechanism).Limit), user.Account);
+        }
+    }
 
     private void Want(HoldDecision decision)
     {

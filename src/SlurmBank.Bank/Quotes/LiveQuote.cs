@@ -43,8 +43,8 @@ internal sealed class LiveQuote
         GateSettings settings = context.Configuration.Gate;
         GateRule rule = quoter.Partitions.Select(p => settings.RuleFor(report.Account, p)).Aggregate((left, right) => left.Stricter(right));
         rule = flags.HasFlag(GateFlags.Track) ? rule with { Policy = GatePolicy.Observe } : rule;
-        bool isGated = funds is not null && (flags & (GateFlags.Unmanaged | GateFlags.Unlimited | GateFlags.Exempt)) == 0;
-        GateOutcome outcome = GateAnswer.Weigh(isGated, ServiceUnits.FromUnits(report.UpperUnits), funds?.Available ?? ServiceUnits.Zero);
+        bool isGated = funds is not null && (flags & GateFlags.Exempt) == 0 && ((flags & (GateFlags.Unmanaged | GateFlags.Unlimited)) == 0 || funds.UserLimit is not null);
+        GateOutcome outcome = GateAnswer.Weigh(isGated, ServiceUnits.FromUnits(report.UpperUnits), funds?.Payable ?? ServiceUnits.Zero);
         return JobDecision.Of(report, rule.Policy, outcome, GateAnswer.Act(rule, outcome));
     }
 
@@ -72,6 +72,19 @@ internal sealed class LiveQuote
     internal static FundsFigures Figures(AccountBalance b) => new(
         b.Account.Name, b.IsManaged, b.IsUnlimited, b.Granted, b.Settings.CreditLimit, b.Charged, b.Pending.Running, b.Pending.Queued + b.Pending.Gated, b.Available);
 
+    /// <summary>
+    /// The figures that a job is held against: what the allocations that may pay for it leave, in the partition where they leave least, and what the
+    /// user's limit leaves.
+    /// </summary>
+    private static FundsFigures Funds(LedgerView view, AccountBalance balance, BalanceScope scope, IReadOnlyList<string>? partitions)
+    {
+        FundsFigures figures = Figures(balance);
+        ServiceUnits[] left = [.. (partitions is { Count: > 0 } named ? named : [null!]).Select(p => view.Within(balance, scope.Work with { Partition = p }).Available)];
+        figures = figures with { Available = left.Min(), IsUnlimited = left.Min().IsUnlimited };
+        UserFigures? user = scope.User is string name ? ScopeReading.UserOf(view, balance, name) : null;
+        return user is null ? figures : figures with { User = user.Limit.User, UserLimit = user.Limit.Amount, UserAvailable = user.Available };
+    }
+
     private Payer Payer(QuoteCommand command, JobRequest request, string cluster, LedgerView view, CancellationToken cancellation)
     {
         string user = command.User ?? Actor.NameOfCaller();
@@ -94,7 +107,7 @@ internal sealed class LiveQuote
             assumptions.Add($"QOS: {qos}");
         }
 
-        FundsFigures? funds = view.Reader.FindAccount(account) is null ? null : Figures(view.Balance(account, context.Currency));
+        FundsFigures? funds = view.Reader.FindAccount(account) is null ? null : Funds(view, view.Balance(account, context.Currency), new BalanceScope(cluster, null, qos, user), request.Partitions);
         return new Payer(account, qos, funds, assumptions);
     }
 }

@@ -80,8 +80,8 @@ internal sealed class Quoter
             TimeLimit = TimeSpan.FromSeconds(seconds),
             Tasks = (int)tasks,
             Currency = tariff.Currency,
-            Available = payer.Funds?.Available.Amount,
-            AvailableUnits = payer.Funds?.Available.Units,
+            Available = Available(payer.Funds)?.Amount,
+            AvailableUnits = Available(payer.Funds)?.Units,
             Affordable = payer.Funds?.CanPay(upper) ?? true,
             Assumptions = [.. assumptions.Concat(reading.Notes.Select(n => n.ToString())).Distinct()],
             Arithmetic = arithmetic,
@@ -90,6 +90,9 @@ internal sealed class Quoter
             FiguresFrom = figuresFrom,
         };
     }
+
+    /// <summary>What the account has, or what the user's limit leaves of that.</summary>
+    private static ServiceUnits? Available(FundsFigures? funds) => funds is null ? null : funds.UserLimit is not null && funds.Payable < funds.Available ? funds.Payable : funds.Available;
 
     private static ServiceUnits Sum(List<PricedPart> parts, Func<PricedPart, ServiceUnits> amount) => parts.Aggregate(ServiceUnits.Zero, (sum, p) => sum + amount(p));
 

@@ -73,4 +73,43 @@ public sealed record Balance
 
     /// <summary>When the figures were computed.</summary>
     public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The account that it draws on after its own grants; null for none.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>What that one, and those above it, have left for the account, in SU; counted in Spendable and Available. A sum over a tree takes it off.</summary>
+    public decimal FromParent { get; init; }
+
+    /// <summary>What the parent has left for the account, in units.</summary>
+    public long FromParentUnits { get; init; }
+
+    /// <summary>What jobs of accounts that draw on this one may still cost it, in SU; taken off Spendable.</summary>
+    public decimal ClaimedByChildren { get; init; }
+
+    /// <summary>What jobs of accounts that draw on this one may still cost it, in units.</summary>
+    public long ClaimedByChildrenUnits { get; init; }
+
+    /// <summary>The cluster that Spendable and Available are for; null for any.</summary>
+    public string? Cluster { get; init; }
+
+    /// <summary>The partition that Spendable and Available are for; null for any.</summary>
+    public string? Partition { get; init; }
+
+    /// <summary>The QOS that Spendable and Available are for; null for any.</summary>
+    public string? Qos { get; init; }
+
+    /// <summary>The user whom Spendable and Available are for; null for any.</summary>
+    public string? User { get; init; }
+
+    /// <summary>What the user may be charged in the account at most while the active grants last, in SU; null without a limit.</summary>
+    public decimal? UserLimit { get; init; }
+
+    /// <summary>What the user may be charged in the account at most, in units; null without a limit.</summary>
+    public long? UserLimitUnits { get; init; }
+
+    /// <summary>What was counted against the user's limit, in SU; null without a limit.</summary>
+    public decimal? UserCharged { get; init; }
+
+    /// <summary>What was counted against the user's limit, in units; null without a limit.</summary>
+    public long? UserChargedUnits { get; init; }
 }

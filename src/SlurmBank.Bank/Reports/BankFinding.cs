@@ -133,7 +133,7 @@ public sealed record AccountReport
     /// <summary>True where the mode is the site's default.</summary>
     public required bool ModeIsDefault { get; init; }
 
-    /// <summary><c>funded</c> or <c>unlimited</c>.</summary>
+    /// <summary><c>funded</c>, <c>unlimited</c>, <c>unmanaged</c> or <c>owned</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>How far the account may go below its grants, in SU.</summary>
@@ -150,4 +150,13 @@ public sealed record AccountReport
 
     /// <summary>Whether it ever had a grant.</summary>
     public required bool IsManaged { get; init; }
+
+    /// <summary>The account whose allocations it may draw on after its own; null for none.</summary>
+    public string? DrawsOn { get; init; }
+
+    /// <summary>The partitions that are hardware of its own, of an account of kind <c>owned</c>; empty for all partitions.</summary>
+    public System.Collections.Generic.IReadOnlyList<string> OwnedPartitions { get; init; } = [];
+
+    /// <summary>What users may be charged in it at most, with what was used of that.</summary>
+    public System.Collections.Generic.IReadOnlyList<UserLimitReport> UserLimits { get; init; } = [];
 }

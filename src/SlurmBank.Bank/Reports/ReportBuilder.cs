@@ -46,6 +46,11 @@ internal sealed class ReportBuilder
         Mode = Word(mode),
         EndDate = b.NextEnd is long end ? context.Instant(end) : null,
         Time = context.Instant(b.Instant),
+        Parent = b.Tree.Parent?.Name,
+        FromParent = b.Tree.FromParentAvailable.Amount,
+        FromParentUnits = b.Tree.FromParentAvailable.Units,
+        ClaimedByChildren = b.Tree.ClaimedByRunning.Amount,
+        ClaimedByChildrenUnits = b.Tree.ClaimedByRunning.Units,
     };
 
     internal AllocationReport Allocation(AllocationBalance line, long now)

@@ -147,11 +147,48 @@ public sealed record AccountChange
     /// <summary>The Slurm limit that holds the account; empty for the site's default.</summary>
     public string? HoldMechanism { get; init; }
 
+    /// <summary>Whether the account draws on the allocations of its parent in Slurm after its own.</summary>
+    public bool? DrawOnParent { get; init; }
+
+    /// <summary>First moment of work for which <see cref="DrawOnParent"/> counts; null for now.</summary>
+    public SiteMoment? Since { get; init; }
+
+    /// <summary>The partitions that are hardware of an owned account's own; empty for all; null leaves them.</summary>
+    public IReadOnlyList<string>? OwnedPartitions { get; init; }
+
+    /// <summary>What users may be charged in the account at most; users that are not named stay.</summary>
+    public IReadOnlyList<UserLimitChange> UserLimits { get; init; } = [];
+
+    /// <summary>The currency of <see cref="UserLimits"/>; null for the site's.</summary>
+    public string? Currency { get; init; }
+
     /// <summary>Why.</summary>
     public string Reason { get; init; } = string.Empty;
 
     /// <summary>Changes nothing and answers with what would be.</summary>
     public bool IsPlan { get; init; }
+}
+
+/// <summary>A user's limit inside an account.</summary>
+/// <param name="User">The user, as Slurm names him.</param>
+/// <param name="Amount">The most that he may be charged; null for no limit.</param>
+public sealed record UserLimitChange(string User, ServiceUnits? Amount)
+{
+    /// <summary>Reads <c>ann=500</c>, <c>ann=1.5k SU</c> and <c>ann=none</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="TextFormatException">It is none of these.</exception>
+    public static UserLimitChange Parse(string text)
+    {
+        int equals = text.IndexOf('=', System.StringComparison.Ordinal);
+        if (equals <= 0 || equals == text.Length - 1)
+        {
+            throw new TextFormatException("limit of a user", text, new TextError("a user, '=' and an amount or 'none' are expected (ann=500)", System.Math.Max(equals, 0)));
+        }
+
+        string user = text[..equals].Trim();
+        string amount = text[(equals + 1)..].Trim();
+        return new UserLimitChange(user, amount is "none" or "unlimited" ? null : ServiceUnits.Parse(amount));
+    }
 }
 
 /// <summary>Which entries are asked for.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using SlurmBank.Engine;
 using SlurmBank.Ledger;
 
@@ -15,6 +16,7 @@ public sealed partial class BankService
             _ = HoldMechanism.Find(mechanism);
         }
 
+        IReadOnlyDictionary<string, (string Account, string? Parent)[]> places = Places(change);
         using LedgerSession session = context.Ledger.Write();
         WarnOfNew(session, change.Account);
         Account account = session.Accounts.Open(change.Account);
@@ -25,8 +27,10 @@ public sealed partial class BankService
             Mode = change.UseDefaultMode ? null : change.Mode ?? before.Mode,
             Kind = change.Kind ?? before.Kind,
             HoldMechanism = change.HoldMechanism is null ? before.HoldMechanism : change.HoldMechanism.Length == 0 ? null : change.HoldMechanism,
+            OwnedPartitions = change.OwnedPartitions is null ? before.OwnedPartitions : string.Join(',', change.OwnedPartitions),
         };
         session.Accounts.Decide(account.Name, after, change.Reason);
+        string? drawsOn = DecideTree(session, change, places);
         if (!change.IsPlan)
         {
             session.Commit();
@@ -34,7 +38,7 @@ public sealed partial class BankService
         }
 
         using LedgerView view = context.Ledger.Read();
-        return new AccountReading(context, view).Report(account, after);
+        return new AccountReading(context, view).Report(account, after) with { DrawsOn = drawsOn };
     }
 
     /// <summary>An account may be granted before Slurm has it; more often its name was misspelled.</summary>

@@ -28,7 +28,11 @@ internal sealed record GateSnapshot
 /// <param name="Facts">The text of the cluster's facts.</param>
 /// <param name="Accounts">The accounts, in any order, each once.</param>
 /// <param name="Members">The users' associations, in any order.</param>
-internal sealed record GateCluster(string Name, string Tariff, string Facts, IReadOnlyList<GateAccount> Accounts, IReadOnlyList<SnapshotMember> Members);
+internal sealed record GateCluster(string Name, string Tariff, string Facts, IReadOnlyList<GateAccount> Accounts, IReadOnlyList<SnapshotMember> Members)
+{
+    /// <summary>The partition of jobs that name none; empty where there is none.</summary>
+    internal string DefaultPartition { get; init; } = string.Empty;
+}
 
 /// <summary>The figures of an account, in units.</summary>
 internal sealed record GateAccount
@@ -53,6 +57,15 @@ internal sealed record GateAccount
 
     /// <summary>When the next of its open allocations ends; the largest number for never.</summary>
     internal long NextEnd { get; init; } = long.MaxValue;
+
+    /// <summary>The account that it draws on after its own allocations; null for none.</summary>
+    internal string? Parent { get; init; }
+
+    /// <summary>What is left for work of a kind; empty where all its allocations are for all work.</summary>
+    internal IReadOnlyList<SnapshotFund> Funds { get; init; } = [];
+
+    /// <summary>What users may be charged inside it.</summary>
+    internal IReadOnlyList<SnapshotUserLimit> UserLimits { get; init; } = [];
 }
 
 /// <summary>What is special about an account; the numbers are those of <c>SB_ACCOUNT_</c> in slurmbank.h.</summary>

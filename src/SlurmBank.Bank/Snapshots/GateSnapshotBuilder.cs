@@ -20,8 +20,8 @@ internal static class GateSnapshotBuilder
                 cluster.Name,
                 cluster.Tariff,
                 ClusterFactsText.Write(cluster.Facts),
-                [.. document.Accounts.Where(a => a.Currency == document.Currency).Select(a => Account(context, a, here[accounts.GetValueOrDefault(a.Name)]))],
-                cluster.Members);
+                [.. document.Accounts.Where(a => a.Currency == document.Currency).Select(a => Account(context, a, cluster.Name, here[accounts.GetValueOrDefault(a.Name)]))],
+                cluster.Members) { DefaultPartition = cluster.Facts.Partitions.FirstOrDefault(p => p.IsDefault)?.Name ?? string.Empty };
         }
 
         return new GateSnapshot
@@ -50,7 +50,7 @@ internal static class GateSnapshotBuilder
         return flags;
     }
 
-    private static GateAccount Account(BankContext context, SnapshotAccount account, IEnumerable<HoldOwner> holds)
+    private static GateAccount Account(BankContext context, SnapshotAccount account, string cluster, IEnumerable<HoldOwner> holds)
     {
         return new GateAccount
         {
@@ -64,6 +64,9 @@ internal static class GateSnapshotBuilder
             Gated = account.Gated,
             Available = account.Available,
             NextEnd = account.Windows.Select(w => w.End).Append(long.MaxValue).Min(),
+            Parent = account.Parent,
+            Funds = [.. account.Funds.Where(f => f.IsFor(f.Clusters, cluster))],
+            UserLimits = account.UserLimits,
         };
     }
 }

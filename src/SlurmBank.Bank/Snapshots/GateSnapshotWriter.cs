@@ -10,11 +10,13 @@ namespace SlurmBank.Bank;
 /// <summary>Writes the gate's snapshot as bytes, in the layout of <c>plugins/include/slurmbank_snapshot.h</c>: the same bytes for the same content.</summary>
 internal static class GateSnapshotWriter
 {
-    private const int HeaderSize = 192;
+    private const int HeaderSize = 224;
     private const int ClusterSize = 64;
     private const int AccountSize = 96;
     private const int MemberSize = 32;
     private const int LienSize = 16;
+    private const int FundSize = 40;
+    private const int LimitSize = 32;
     private const uint None = 0xffffffff;
     private const long Largest = 1L << 31;
 
@@ -25,9 +27,11 @@ internal static class GateSnapshotWriter
         MemoryStream clusterRecords = new();
         MemoryStream accountRecords = new();
         MemoryStream memberRecords = new();
+        MemoryStream fundRecords = new();
+        MemoryStream limitRecords = new();
         for (int i = 0; i < clusters.Length; i++)
         {
-            WriteCluster(clusters[i].Cluster, (uint)i, texts, clusterRecords, accountRecords, memberRecords);
+            WriteCluster(clusters[i].Cluster, (uint)i, texts, (clusterRecords, accountRecords, memberRecords, fundRecords, limitRecords));
         }
 
         byte[][] liens = [.. snapshot.Liens.Keys.OrderBy(k => k, GateTexts.Order).DistinctBy(Convert.ToHexString)];
@@ -35,7 +39,7 @@ internal static class GateSnapshotWriter
         (byte[] Bytes, int Record)[] sections =
         [
             (clusterRecords.ToArray(), ClusterSize), (accountRecords.ToArray(), AccountSize), (memberRecords.ToArray(), MemberSize),
-            ([.. liens.SelectMany(Checked)], LienSize), (texts.ToArray(), 1),
+            ([.. liens.SelectMany(Checked)], LienSize), (texts.ToArray(), 1), (fundRecords.ToArray(), FundSize), (limitRecords.ToArray(), LimitSize),
         ];
         return Assemble(snapshot, currency, sections);
     }
@@ -65,15 +69,24 @@ internal static class GateSnapshotWriter
 
     private static ulong Mix(ulong sum, ulong word) => unchecked(BitOperations.RotateLeft(sum ^ word, 29) * 0x9e3779b97f4a7c15);
 
-    private static void WriteCluster(GateCluster cluster, uint index, GateTexts texts, MemoryStream clusters, MemoryStream accounts, MemoryStream members)
+    private static void WriteCluster(
+        GateCluster cluster, uint index, GateTexts texts, (MemoryStream Clusters, MemoryStream Accounts, MemoryStream Members, MemoryStream Funds, MemoryStream Limits) sections)
     {
+        (MemoryStream clusters, MemoryStream accounts, MemoryStream members, MemoryStream funds, MemoryStream limits) = sections;
         uint firstAccount = (uint)(accounts.Length / AccountSize);
         uint firstMember = (uint)(members.Length / MemberSize);
         Dictionary<string, uint> places = new(StringComparer.Ordinal);
-        foreach ((byte[] _, GateAccount account) in Sorted(cluster.Accounts, a => a.Name))
+        (byte[] Key, GateAccount Account)[] sorted = Sorted(cluster.Accounts, a => a.Name);
+        foreach ((byte[] _, GateAccount account) in sorted)
         {
-            places.Add(account.Name, (uint)(accounts.Length / AccountSize));
-            WriteAccount(account, index, texts, accounts);
+            places.Add(account.Name, firstAccount + (uint)places.Count);
+        }
+
+        foreach ((byte[] _, GateAccount account) in sorted)
+        {
+            uint parent = account.Parent is string name && places.TryGetValue(name, out uint at) ? at : None;
+            WriteAccount(account, index, (parent, (uint)(funds.Length / FundSize)), texts, accounts);
+            WriteFunds(account, places[account.Name], texts, funds, limits);
         }
 
         foreach (SnapshotMember member in cluster.Members.OrderBy(m => GateTexts.Bytes(m.User), GateTexts.Order).ThenBy(m => GateTexts.Bytes(m.Account), GateTexts.Order))
@@ -97,10 +110,37 @@ internal static class GateSnapshotWriter
         own.Number((uint)(accounts.Length / AccountSize) - firstAccount);
         own.Number(firstMember);
         own.Number((uint)(members.Length / MemberSize) - firstMember);
+        own.Text(texts.Add(cluster.DefaultPartition));
         own.End();
     }
 
-    private static void WriteAccount(GateAccount account, uint cluster, GateTexts texts, MemoryStream accounts)
+    private static void WriteFunds(GateAccount account, uint place, GateTexts texts, MemoryStream funds, MemoryStream limits)
+    {
+        foreach (SnapshotFund fund in account.Funds)
+        {
+            GateRecord record = new(funds, FundSize);
+            record.Number(place);
+            record.Number(0u);
+            record.Number(unchecked((ulong)fund.Left));
+            record.Text(texts.Add(fund.Partitions));
+            record.Text(texts.Add(fund.Qos));
+            record.Text(texts.Add(fund.Users));
+            record.End();
+        }
+
+        foreach ((byte[] _, SnapshotUserLimit limit) in Sorted(account.UserLimits, l => l.User))
+        {
+            GateRecord record = new(limits, LimitSize);
+            record.Number(place);
+            record.Number(0u);
+            record.Text(texts.Add(limit.User));
+            record.Number(unchecked((ulong)limit.Limit));
+            record.Number(unchecked((ulong)limit.Available));
+            record.End();
+        }
+    }
+
+    private static void WriteAccount(GateAccount account, uint cluster, (uint Parent, uint FirstFund) places, GateTexts texts, MemoryStream accounts)
     {
         GateRecord record = new(accounts, AccountSize);
         record.Text(texts.Add(account.Name));
@@ -111,6 +151,9 @@ internal static class GateSnapshotWriter
             record.Number(unchecked((ulong)value));
         }
 
+        record.Number(places.Parent);
+        record.Number(places.FirstFund);
+        record.Number((uint)account.Funds.Count);
         record.End();
     }
 
@@ -126,7 +169,7 @@ internal static class GateSnapshotWriter
         MemoryStream header = new(file, 0, HeaderSize);
         GateRecord record = new(header, HeaderSize);
         record.Bytes("SLRMBANK"u8);
-        record.Number(1u);
+        record.Number(2u);
         record.Number((uint)HeaderSize);
         record.Number((ulong)size);
         record.Number(0UL);

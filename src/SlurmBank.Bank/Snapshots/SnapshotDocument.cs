@@ -93,7 +93,54 @@ internal sealed record SnapshotAccount
     public long Available { get; init; }
 
     public IReadOnlyList<SnapshotWindow> Windows { get; init; } = [];
+
+    /// <summary>The account that it draws on after its own allocations; null for none.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>What is left for work of a kind; empty where all its allocations are for all work.</summary>
+    public IReadOnlyList<SnapshotFund> Funds { get; init; } = [];
+
+    /// <summary>What users may be charged inside it.</summary>
+    public IReadOnlyList<SnapshotUserLimit> UserLimits { get; init; } = [];
+
+    /// <summary>What it may spend on work of a kind; the largest Int64 without an end. A null question is left open.</summary>
+    internal long LeftFor(string cluster, string? partition, string qos, string user)
+    {
+        long sum = 0;
+        foreach (SnapshotFund fund in Funds)
+        {
+            if (fund.IsFor(fund.Clusters, cluster) && (partition is null || fund.IsFor(fund.Partitions, partition)) && fund.IsFor(fund.Qos, qos) && fund.IsFor(fund.Users, user))
+            {
+                if (fund.Left == long.MaxValue)
+                {
+                    return long.MaxValue;
+                }
+
+                sum = (long)System.Int128.Clamp((System.Int128)sum + fund.Left, -long.MaxValue, long.MaxValue - 1);
+            }
+        }
+
+        return sum;
+    }
 }
+
+/// <summary>An amount that is left for work of a kind. Lists are joined by commas; empty is all.</summary>
+/// <param name="Clusters">Clusters.</param>
+/// <param name="Partitions">Partitions.</param>
+/// <param name="Qos">QOS.</param>
+/// <param name="Users">Users.</param>
+/// <param name="Left">In units, less what is promised to jobs; the largest Int64 where nobody pays.</param>
+internal sealed record SnapshotFund(string Clusters, string Partitions, string Qos, string Users, long Left)
+{
+    internal bool IsFor(string list, string name) =>
+        list.Length == 0 || System.Array.Exists(list.Split(','), item => string.Equals(item, name, System.StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>What a user may be charged inside an account.</summary>
+/// <param name="User">The user.</param>
+/// <param name="Limit">The limit, in units.</param>
+/// <param name="Available">What of it is left, in units.</param>
+internal sealed record SnapshotUserLimit(string User, long Limit, long Available);
 
 /// <summary>An allocation that is open or opens later.</summary>
 /// <param name="Id">The allocation's number.</param>

@@ -84,21 +84,44 @@ internal sealed class SnapshotPublisher
     {
         ClusterFacts facts = FactsReading.Read(context.Slurm, cancellation);
         Dictionary<string, string> defaults = context.Slurm.Sacctmgr.ReadUsers(null, cancellation).Rows.ToDictionary(u => u.Name, u => u.DefaultAccount);
+        IReadOnlyList<SlurmAssociation> associations = context.Slurm.Sacctmgr.ReadAssociations(cluster, null, cancellation).Rows;
+        Place(cluster, associations);
         return new SnapshotCluster
         {
             Name = cluster,
             Facts = facts,
-            Members = [.. context.Slurm.Sacctmgr.ReadAssociations(cluster, null, cancellation).Rows
+            Members = [.. associations
                 .Where(a => !a.IsAccount)
                 .Select(a => new SnapshotMember(a.User, a.Account, defaults.GetValueOrDefault(a.User) == a.Account, a.DefaultQos))
                 .Distinct()],
         };
     }
 
+    /// <summary>Where accounts stand in Slurm's tree follows Slurm; nothing is written while it stands as it is.</summary>
+    private void Place(string cluster, IReadOnlyList<SlurmAssociation> associations)
+    {
+        (string Account, string? Parent)[] tree;
+        using (LedgerView view = context.Ledger.Read())
+        {
+            tree = [.. new AssociationTree(associations).Parents().Where(t => view.Reader.FindAccount(t.Account) is not null)];
+            var known = view.Reader.Associations(cluster).ToDictionary(a => a.AccountId, a => a.ParentId);
+            if (tree.Length == 0 || tree.All(t => view.Reader.FindAccount(t.Account) is Account account && known.TryGetValue(account.Id, out long? parent)
+                && parent == (t.Parent is null ? null : view.Reader.FindAccount(t.Parent)?.Id)))
+            {
+                return;
+            }
+        }
+
+        using LedgerSession session = context.Ledger.Write();
+        session.Accounts.Place(cluster, tree);
+        session.Commit();
+    }
+
     private IEnumerable<SnapshotAccount> Accounts(LedgerView view)
     {
         var words = BalanceReading.Read(context, view, []).ToDictionary(b => (b.Account, b.Currency));
         ILookup<string, AllocationBalance> windows = view.Allocations().Where(a => a.Allocation.End > view.NowSeconds && !a.Allocation.IsReversed).ToLookup(a => view.Reader.FindAccount(a.Allocation.AccountId)!.Name);
+        ILookup<(long, string), UserFigures> limits = view.UserFigures().ToLookup(f => (f.Limit.AccountId, f.Limit.Currency));
         foreach (AccountBalance b in view.Balances(context.Currency))
         {
             Balance word = words[(b.Account.Name, b.Currency)];
@@ -121,6 +144,9 @@ internal sealed class SnapshotPublisher
                 Available = b.Available.Units,
                 Windows = [.. windows[b.Account.Name].Where(w => w.Allocation.Currency == b.Currency)
                     .Select(w => new SnapshotWindow(w.Allocation.Id, w.Allocation.Start, w.Allocation.End, w.Remaining.Units))],
+                Parent = b.Tree.Parent?.Name,
+                Funds = SnapshotFunds.Of(view, b),
+                UserLimits = [.. limits[(b.Account.Id, b.Currency)].Select(f => new SnapshotUserLimit(f.Limit.User, f.Limit.Amount.Units, f.Available.Units))],
             };
         }
     }

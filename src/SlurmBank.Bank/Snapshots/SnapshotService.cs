@@ -93,7 +93,21 @@ public sealed class SnapshotService
             assumptions.Add($"QOS: {qos}");
         }
 
-        return new Payer(account, qos, document.Accounts.FirstOrDefault(a => a.Name == account && a.Currency == document.Currency) is SnapshotAccount found ? Figures(found) : null, assumptions);
+        return new Payer(account, qos, document.Accounts.FirstOrDefault(a => a.Name == account && a.Currency == document.Currency) is SnapshotAccount found ? Figures(found, request.Partitions, cluster.Name, qos, user) : null, assumptions);
+    }
+
+    private static FundsFigures Figures(SnapshotAccount account, IReadOnlyList<string>? partitions, string cluster, string qos, string user)
+    {
+        FundsFigures figures = Figures(account);
+        if (account.Funds.Count > 0)
+        {
+            long left = (partitions is { Count: > 0 } ? partitions : [null!]).Min(p => account.LeftFor(cluster, p, qos, user));
+            figures = left == long.MaxValue ? figures with { IsUnlimited = true, Available = ServiceUnits.Unlimited } : figures with { Available = Units(Math.Min(left, account.Available)) };
+        }
+
+        return account.UserLimits.FirstOrDefault(l => l.User == user) is SnapshotUserLimit limit
+            ? figures with { User = limit.User, UserLimit = Units(limit.Limit), UserAvailable = Units(limit.Available) }
+            : figures;
     }
 
     private static FundsFigures Figures(SnapshotAccount a) => new(

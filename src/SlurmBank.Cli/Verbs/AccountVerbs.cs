@@ -74,7 +74,12 @@ internal sealed class AccountSetVerb : Verb
     private readonly Argument<string> account = Input.One(Input.Account, "The account.");
     private readonly Option<string?> creditLimit = Input.Text("--credit-limit", "AMOUNT", "How far the account may go below its grants: 0, 250, 10k, '1.5M SU'.");
     private readonly ChoiceOption mode = new("--mode", "What happens when nothing is left; default is the site's.", "track", "notify", "enforce", Default);
-    private readonly ChoiceOption kind = new("--kind", "Whether funds are counted.", "funded", "unlimited");
+    private readonly ChoiceOption kind = new("--kind", "Whether funds are counted; owned: its own partitions cost nobody anything, and it is never held.", "funded", "unlimited", "unmanaged", "owned");
+    private readonly ChoiceOption drawOnParent = new("--draw-on-parent", "Whether it draws on its parent's allocations after its own.", "yes", "no");
+    private readonly Option<string?> since = Input.Text("--since", "DATE", "From when on --draw-on-parent counts (default: now).");
+    private readonly Option<string[]> owned = Input.List("--owned-partition", "Partitions that are hardware of its own, with --kind owned; '*' for all.");
+    private readonly Option<string[]> userLimits = new("--user-limit") { Description = "What a user may be charged at most while the active grants last: ann=500, or ann=none. Repeat it.", HelpName = "USER=AMOUNT" };
+    private readonly Option<string?> currency = Input.Text("--currency", "NAME", "What --user-limit is counted in (default: the site's).");
     private readonly Option<string?> mechanism = Input.Text("--hold-mechanism", "LIMIT", "The Slurm limit that holds the account: grp-tres-run-mins, grp-tres-mins, moving-limit, grp-submit-jobs, or default.");
     private readonly Option<string?> reason = Input.Text("--reason", "TEXT", "Why.");
     private readonly Option<bool> plan = Input.Plan();
@@ -85,12 +90,19 @@ internal sealed class AccountSetVerb : Verb
             "Change what was decided for an account; what is not named stays.",
             new("slurmbank account set bio --mode enforce", "Hold bio from now on when nothing is left."),
             new("slurmbank account set bio --credit-limit 500 --reason 'until the award arrives'", "Let bio go 500 SU below its grants."),
-            new("slurmbank account set ops --kind unlimited", "Record what ops uses, limit nothing."))
+            new("slurmbank account set ops --kind unlimited", "Record what ops uses, limit nothing."),
+            new("slurmbank account set lab-ann --draw-on-parent yes", "After its own grants it uses those of its parent."),
+            new("slurmbank account set bio --user-limit ann=500 --user-limit bo=none", "Ann may be charged 500 SU in bio, bo as much as there is."))
     {
         Add(account);
         Add(creditLimit);
         Add(mode);
         Add(kind);
+        Add(drawOnParent);
+        Add(since);
+        Add(owned);
+        Add(userLimits);
+        Add(currency);
         Add(mechanism);
         Add(reason);
         Add(plan);
@@ -107,7 +119,12 @@ internal sealed class AccountSetVerb : Verb
             CreditLimit = limit is null ? null : ServiceUnits.Parse(limit),
             Mode = Mode(input.GetValue(mode)),
             UseDefaultMode = input.GetValue(mode) == Default,
-            Kind = input.GetValue(kind) switch { null => null, "unlimited" => AccountKind.Unlimited, _ => AccountKind.Funded },
+            Kind = Kind(input.GetValue(kind)),
+            DrawOnParent = input.GetValue(drawOnParent) is string draws ? draws == "yes" : null,
+            Since = Input.Moment(input, since),
+            OwnedPartitions = Input.Names(input, owned) is { Count: > 0 } partitions ? [.. partitions.Where(p => p != "*")] : null,
+            UserLimits = [.. (input.GetValue(userLimits) ?? []).Select(UserLimitChange.Parse)],
+            Currency = input.GetValue(currency),
             HoldMechanism = hold == Default ? string.Empty : hold,
             Reason = input.GetValue(reason) ?? string.Empty,
             IsPlan = input.GetValue(plan),
@@ -124,6 +141,15 @@ internal sealed class AccountSetVerb : Verb
         });
         return ExitCode.Success;
     }
+
+    private static AccountKind? Kind(string? text) => text switch
+    {
+        "funded" => AccountKind.Funded,
+        "unlimited" => AccountKind.Unlimited,
+        "unmanaged" => AccountKind.Unmanaged,
+        "owned" => AccountKind.Owned,
+        _ => null,
+    };
 
     private static AccountMode? Mode(string? text) => text switch
     {

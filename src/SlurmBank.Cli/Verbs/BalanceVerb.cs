@@ -17,6 +17,10 @@ internal sealed class BalanceVerb : Verb
     private readonly Option<bool> forecast = Input.Flag("--forecast", "How fast the accounts spend, and when their money runs out; needs the ledger.");
     private readonly Option<long?> days = Input.Whole("--days", "N", "With --forecast: measure the rate over the last N days (default: 30).", 1, 3660);
     private readonly Option<long?> threshold = Input.Whole("--threshold", "PERCENT", "With --forecast: also when this part of the grants is charged (default: 100).", 1, 1000);
+    private readonly Option<string?> user = Input.Text("--user", "NAME", "What this user may spend: by the grants that may pay for the user's work, and by the user's limit; needs the ledger.");
+    private readonly Option<string?> partition = Input.Text("--partition", "NAME", "What may be spent in this partition; needs the ledger.");
+    private readonly Option<string?> cluster = Input.Text("--cluster", "NAME", "What may be spent on this cluster; needs the ledger.");
+    private readonly Option<string?> qos = Input.Text("--qos", "NAME", "What may be spent under this QOS; needs the ledger.");
 
     internal BalanceVerb()
         : base(
@@ -25,6 +29,7 @@ internal sealed class BalanceVerb : Verb
             new("slurmbank balance", "What is left."),
             new("slurmbank balance 'bio*' chem", "Of some accounts; quote patterns, or the shell takes them."),
             new("slurmbank balance --forecast --days 14", "When the money runs out if it goes on as in the last two weeks."),
+            new("slurmbank balance chem --user ann --partition gpu", "What ann may spend in partition gpu."),
             new("slurmbank balance --json | jq -r '.[] | select(.spendableUnits <= 0).account'", "Accounts with nothing left, for a script."))
     {
         Add(names);
@@ -33,6 +38,10 @@ internal sealed class BalanceVerb : Verb
         Add(forecast);
         Add(days);
         Add(threshold);
+        Add(user);
+        Add(partition);
+        Add(cluster);
+        Add(qos);
     }
 
     /// <inheritdoc/>
@@ -44,6 +53,13 @@ internal sealed class BalanceVerb : Verb
         {
             var query = new ForecastQuery { Accounts = asked, Currency = only, Days = (int)(input.GetValue(days) ?? 30), Threshold = (int)(input.GetValue(threshold) ?? 100) };
             session.ShowList(session.Bank.Forecasts(query), ReportViews.Forecasts(() => session.Zone, input.GetValue(threshold) is not null), "No accounts.");
+            return ExitCode.Success;
+        }
+
+        var scope = new BalanceScope(input.GetValue(cluster), input.GetValue(partition), input.GetValue(qos), input.GetValue(user));
+        if (!scope.IsEmpty)
+        {
+            session.ShowList(session.Bank.BalancesFor(asked, scope, only).ToList(), MoneyViews.Balances(() => session.Zone), "No balances.");
             return ExitCode.Success;
         }
 

@@ -17,7 +17,9 @@ internal static class AccountViews
         new("CREDIT LIMIT", row => Columns.Amount(row.CreditLimitUnits)) { IsRight = true, Unit = "SU" },
         new("HELD BY", row => row.HoldMechanism) { Drop = 2 },
         new("MANAGED", row => row.IsManaged ? "yes" : "no") { Drop = 1 },
-        new("PARENT", Parents) { IsFlexible = true, HideEmpty = true });
+        new("PARENT", Parents) { IsFlexible = true, HideEmpty = true },
+        new("DRAWS ON", row => row.DrawsOn ?? string.Empty) { HideEmpty = true },
+        new("USER LIMITS", row => string.Join(", ", row.UserLimits.Select(Limit))) { IsFlexible = true, HideEmpty = true });
 
     /// <summary>The list of <c>account show</c>.</summary>
     internal static void Write(TextWriter output, IReadOnlyList<AccountReport> accounts)
@@ -38,9 +40,15 @@ internal static class AccountViews
                 ("credit limit", Columns.Amount(account.CreditLimitUnits) + " SU"),
                 ("held by", account.HoldMechanism),
                 ("managed", account.IsManaged ? "yes" : "no (it never had a grant: recorded, never held)"),
-                ("parent", Parents(account)));
+                ("parent", Parents(account)),
+                ("draws on", account.DrawsOn is string parent ? parent + ", after its own grants" : "its own grants only"),
+                ("own hardware", account.Kind != "owned" ? string.Empty : account.OwnedPartitions.Count == 0 ? "all partitions" : string.Join(", ", account.OwnedPartitions)),
+                ("user limits", string.Join("; ", account.UserLimits.Select(Limit))));
         }
     }
+
+    private static string Limit(UserLimitReport limit) =>
+        $"{limit.User} {Columns.Amount(limit.LimitUnits)} {limit.Currency} ({Columns.Amount(limit.AvailableUnits)} left)";
 
     private static string Parents(AccountReport account) =>
         account.Parents.Values.Distinct().Count() == 1

@@ -21,8 +21,27 @@ public sealed record FundsFigures(
     ServiceUnits Queued,
     ServiceUnits Available)
 {
-    /// <summary>Whether the account could pay an amount: an unmanaged or unlimited one always could.</summary>
-    public bool CanPay(ServiceUnits amount) => !IsManaged || IsUnlimited || amount <= Available;
+    /// <summary>The user whose limit inside the account counts; null where there is none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>What the user may be charged in the account at most; null for no limit.</summary>
+    public ServiceUnits? UserLimit { get; init; }
+
+    /// <summary>What a new job of the user may cost by that limit.</summary>
+    public ServiceUnits UserAvailable { get; init; }
+
+    /// <summary>What a new job may cost: by the account, and then by the user's limit, whichever is less.</summary>
+    public ServiceUnits Payable
+    {
+        get
+        {
+            ServiceUnits account = !IsManaged || IsUnlimited ? ServiceUnits.Unlimited : Available;
+            return UserLimit is not null && UserAvailable < account ? UserAvailable : account;
+        }
+    }
+
+    /// <summary>Whether the account could pay an amount, an unmanaged or unlimited one always could, and the user's limit allows it.</summary>
+    public bool CanPay(ServiceUnits amount) => amount <= Payable;
 }
 
 /// <summary>What a job would cost, as far as the text for its user needs it.</summary>

@@ -64,12 +64,54 @@ public static class QuoteText
     {
         ReadOnlySpan<char> money = quote.Currency;
         text.Line("Account", $"{funds.Account}");
-        if (!funds.IsManaged)
+        if (!funds.IsManaged && funds.UserCanPay(quote.Upper))
         {
             text.Line("Answer", $"the account has no grant; its usage is recorded and nothing is refused");
             return;
         }
 
+        if (funds.IsManaged)
+        {
+            Figures(text, quote, funds);
+        }
+
+        if (funds.HasUserLimit)
+        {
+            text.Line("User limit", $"{funds.UserLimit} {money} for {funds.User}");
+            text.Line("Left of it", $"{funds.UserAvailable} {money}");
+        }
+
+        Answer(text, quote, funds);
+    }
+
+    /// <summary>The account first, then the user.</summary>
+    private static void Answer(LineWriter text, in QuoteView quote, in FundsView funds)
+    {
+        ReadOnlySpan<char> money = quote.Currency;
+        if (!funds.AccountCanPay(quote.Upper))
+        {
+            text.Line("Answer", $"the account cannot pay for this job: {quote.Missing(funds.Available)} {money} are missing");
+        }
+        else if (!funds.UserCanPay(quote.Upper))
+        {
+            text.Line("Answer", $"the limit of user {funds.User} in this account does not allow this job: {quote.Missing(funds.UserAvailable)} {money} are missing");
+        }
+        else
+        {
+            text.Line("Answer", $"the account can pay for this job");
+            return;
+        }
+
+        ServiceUnits available = funds.AccountCanPay(quote.Upper) || (funds.HasUserLimit && funds.UserAvailable < funds.Available) ? funds.UserAvailable : funds.Available;
+        if (quote.Fits(available) is long seconds)
+        {
+            text.Line("Would fit", $"the same job with --time={TimeLimit.FromSeconds(seconds)}");
+        }
+    }
+
+    private static void Figures(LineWriter text, in QuoteView quote, in FundsView funds)
+    {
+        ReadOnlySpan<char> money = quote.Currency;
         if (funds.CreditLimit > ServiceUnits.Zero)
         {
             text.Line("Granted", $"{funds.Granted} {money} and {funds.CreditLimit} credit");
@@ -83,16 +125,5 @@ public static class QuoteText
         text.Line("Running jobs", $"{funds.Running} {money}");
         text.Line("Queued jobs", $"{funds.Queued} {money}");
         text.Line("Available", $"{funds.Available} {money}");
-        if (funds.CanPay(quote.Upper))
-        {
-            text.Line("Answer", $"the account can pay for this job");
-            return;
-        }
-
-        text.Line("Answer", $"the account cannot pay for this job: {quote.Missing(funds.Available)} {money} are missing");
-        if (quote.Fits(funds.Available) is long seconds)
-        {
-            text.Line("Would fit", $"the same job with --time={TimeLimit.FromSeconds(seconds)}");
-        }
     }
 }

@@ -53,6 +53,8 @@ internal readonly ref struct FundsView
         (IsManaged, IsUnlimited) = (figures.IsManaged, figures.IsUnlimited);
         (Granted, CreditLimit, Charged) = (figures.Granted, figures.CreditLimit, figures.Charged);
         (Running, Queued, Available) = (figures.Running, figures.Queued, figures.Available);
+        User = figures.User;
+        (HasUserLimit, UserLimit, UserAvailable) = (figures.UserLimit is not null, figures.UserLimit ?? ServiceUnits.Zero, figures.UserAvailable);
     }
 
     internal ReadOnlySpan<char> Account { get; init; }
@@ -73,5 +75,15 @@ internal readonly ref struct FundsView
 
     internal ServiceUnits Available { get; init; }
 
-    internal bool CanPay(ServiceUnits amount) => !IsManaged || IsUnlimited || amount <= Available;
+    internal ReadOnlySpan<char> User { get; init; }
+
+    internal bool HasUserLimit { get; init; }
+
+    internal ServiceUnits UserLimit { get; init; }
+
+    internal ServiceUnits UserAvailable { get; init; }
+
+    internal bool AccountCanPay(ServiceUnits amount) => !IsManaged || IsUnlimited || amount <= Available;
+
+    internal bool UserCanPay(ServiceUnits amount) => !HasUserLimit || amount <= UserAvailable;
 }

@@ -23,6 +23,15 @@ public enum AccountKind
 
     /// <summary>Usage is recorded against no limit; the account is never held.</summary>
     Unlimited,
+
+    /// <summary>Usage is recorded and is nobody's debt, whatever was granted; the account is never held.</summary>
+    Unmanaged,
+
+    /// <summary>
+    /// Work on hardware of the account's own (<see cref="AccountSettings.OwnedPartitions"/>) is recorded, and paid by nobody; the account is never
+    /// held, since that would close its own hardware to it. What it does elsewhere is paid from its grants, and gated.
+    /// </summary>
+    Owned,
 }
 
 /// <summary>What a site decided for one account. The default is what an account has before anybody decided anything.</summary>
@@ -36,6 +45,28 @@ public sealed record AccountSettings(
     AccountKind Kind = AccountKind.Funded,
     string? HoldMechanism = null)
 {
+    /// <summary>The partitions of an <see cref="AccountKind.Owned"/> account, by name, joined by commas; empty for all partitions.</summary>
+    public string OwnedPartitions { get; init; } = string.Empty;
+
+    /// <summary>Whether work in a partition is work on the account's own hardware.</summary>
+    public bool Owns(string partition)
+    {
+        if (Kind != AccountKind.Owned || OwnedPartitions.Length == 0)
+        {
+            return Kind == AccountKind.Owned;
+        }
+
+        foreach (string owned in OwnedPartitions.Split(','))
+        {
+            if (string.Equals(owned, partition, System.StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The settings of an account for which nobody decided anything.</summary>
     public static AccountSettings Default { get; } = new();
 }

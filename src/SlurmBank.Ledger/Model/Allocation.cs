@@ -94,6 +94,9 @@ public sealed record Allocation(
     /// <summary>The priority of an investment: it is drawn after what was granted.</summary>
     public const int InvestmentPriority = 200;
 
+    /// <summary>The rank of the allocations of the account that is drawn on next; those of the one above it have 1 more.</summary>
+    public const int ParentPriority = 300;
+
     /// <summary>Whether its grant was reversed: it pays for nothing, and makes no account a managed one.</summary>
     public bool IsReversed => Start == Forever;
 

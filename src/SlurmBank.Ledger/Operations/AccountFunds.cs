@@ -19,7 +19,7 @@ internal sealed class AccountFunds
     private readonly List<RunPiece> pieces = [];
     private bool classesChanged;
 
-    internal AccountFunds(ILedgerTransaction transaction, Journal journal, long accountId, string currency, long nowSeconds)
+    internal AccountFunds(ILedgerTransaction transaction, Journal journal, long accountId, string currency, long nowSeconds, DrawTree tree)
     {
         this.transaction = transaction;
         this.journal = journal;
@@ -27,7 +27,7 @@ internal sealed class AccountFunds
         AccountId = accountId;
         Currency = currency;
         allocations = transaction.Allocations(accountId).Where(a => a.Currency == currency).ToDictionary(a => a.Id);
-        Order = new DrawOrder(allocations.Values);
+        Order = MakeOrder(tree);
         foreach (DrawClass work in transaction.DrawClasses(accountId, currency))
         {
             totals[(work.From, work.Eligible)] = work.Total;
@@ -65,12 +65,16 @@ internal sealed class AccountFunds
         classesChanged = true;
     }
 
-    /// <summary>The moves that pay an amount for work of this class from what is left now.</summary>
+    /// <summary>
+    /// The moves that pay an amount for work of this class from what is left of the account's own now; what others' allocations are to pay waits in
+    /// the overdraft for the redraw, so that an entry about a run is about one account.
+    /// </summary>
     internal void Pay(RunFacts facts, long from, long amount, List<(Book, long)> moves)
     {
         long interval = Order.IntervalOf(from);
         long rest = amount;
-        foreach (long id in DrawPlan.Ids(Order.EligibleFor(interval, facts)))
+        string payers = Order.EligibleFor(interval, facts);
+        foreach (long id in DrawPlan.Ids(payers).Where(allocations.ContainsKey))
         {
             rest -= books.Take(id, rest, moves);
             if (rest == 0)
@@ -81,18 +85,22 @@ internal sealed class AccountFunds
 
         if (rest > 0)
         {
-            moves.Add((journal.Book(interval < Order.ManagedFrom ? BookKind.Unmanaged : BookKind.Overdraft, AccountId, null, Currency), -rest));
+            bool isNobodys = interval < Order.ManagedFrom || payers == DrawOrder.OwnHardware;
+            moves.Add((journal.Book(isNobodys ? BookKind.Unmanaged : BookKind.Overdraft, AccountId, null, Currency), -rest));
         }
     }
 
     /// <summary>The moves that give an amount back: to the overdraft first, then to what was drawn, last drawn first.</summary>
-    internal void Return(long amount, List<(Book, long)> moves)
+    /// <param name="amount">Units.</param>
+    /// <param name="isShared">Whether the account's work may have been paid by another account's allocations.</param>
+    /// <param name="moves">Receives the moves.</param>
+    internal void Return(long amount, bool isShared, List<(Book, long)> moves)
     {
         long rest = amount;
         foreach (BookKind kind in new[] { BookKind.Overdraft, BookKind.Unmanaged })
         {
             Book book = journal.Book(kind, AccountId, null, Currency);
-            AllocationBooks.Give(book, Math.Min(rest, -book.Balance), ref rest, moves);
+            AllocationBooks.Give(book, Math.Min(rest, Math.Max(-book.Balance, 0)), ref rest, moves);
         }
 
         foreach (Allocation allocation in Order.Ordered.Reverse())
@@ -100,17 +108,22 @@ internal sealed class AccountFunds
             AllocationBooks.Give(books.HomeOf(allocation), Math.Min(rest, books.Drawn(allocation.Id)), ref rest, moves);
         }
 
-        if (rest != 0)
+        if (rest != 0 && isShared)
+        {
+            // Another account's allocations paid for it; the redraw gives it to them.
+            moves.Add((journal.Book(BookKind.Overdraft, AccountId, null, Currency), rest));
+        }
+        else if (rest != 0)
         {
             throw new LedgerCorruptException($"{rest} {Currency} units cannot be given back to account {AccountId}: they were never drawn.");
         }
     }
 
     /// <summary>
-    /// Reads the allocations again after one was added or changed. Only work done at or after its start can belong to another class now:
+    /// Reads the allocations and the tree again after something was added or changed. Only work done at or after its start can belong to another class now:
     /// the runs that ended at it or later are taken out of the totals as they were counted and counted again.
     /// </summary>
-    internal void Reload(long start)
+    internal void Reload(long start, DrawTree tree)
     {
         long endedAfter = start == long.MinValue ? start : start - 1;
         Recount(endedAfter, -1);
@@ -120,7 +133,7 @@ internal sealed class AccountFunds
             allocations.Add(allocation.Id, allocation);
         }
 
-        Order = new DrawOrder(allocations.Values);
+        Order = MakeOrder(tree);
         Recount(endedAfter, +1);
         classesChanged = true;
     }
@@ -137,16 +150,15 @@ internal sealed class AccountFunds
         return sum < long.MaxValue;
     }
 
-    /// <summary>What was granted in each allocation, by its number.</summary>
+    /// <summary>What was issued in each of the account's allocations, in units.</summary>
     internal Dictionary<long, long> Capacities() => allocations.Keys.ToDictionary(id => id, books.Capacity);
 
-    /// <summary>What would be drawn from each allocation if these amounts were granted in them.</summary>
-    internal DrawPlan Plan(IReadOnlyDictionary<long, long> capacities) => DrawPlan.Compute(Classes(), capacities, Order.ManagedFrom);
+    /// <summary>The account's class totals.</summary>
+    internal IEnumerable<DrawWork> Work() => Classes().Select(c => new DrawWork(AccountId, Order.DepthAt(c.From), c.From >= Order.ManagedFrom, c));
 
-    /// <summary>The moves from what is drawn to what should be drawn; empty where they agree.</summary>
-    internal List<(Book Book, long Amount)> Redraw()
+    /// <summary>The moves of this account's books from what is drawn to what a plan says; they sum to zero where no other account's draws depend on these.</summary>
+    internal List<(Book Book, long Amount)> Redraw(DrawPlan plan)
     {
-        DrawPlan plan = Plan(Capacities());
         var moves = new List<(Book, long)>();
         foreach (Allocation allocation in Order.Ordered)
         {
@@ -161,8 +173,8 @@ internal sealed class AccountFunds
             }
         }
 
-        Adjust(BookKind.Overdraft, plan.Overdraft, moves);
-        Adjust(BookKind.Unmanaged, plan.Unmanaged, moves);
+        Adjust(BookKind.Overdraft, plan.Overdrafts.GetValueOrDefault(AccountId), moves);
+        Adjust(BookKind.Unmanaged, plan.Unmanageds.GetValueOrDefault(AccountId), moves);
         return moves;
     }
 
@@ -174,6 +186,12 @@ internal sealed class AccountFunds
             classesChanged = false;
         }
     }
+
+    private DrawOrder MakeOrder(DrawTree tree) => new(
+        AccountId,
+        id => id == AccountId ? allocations.Values : transaction.Allocations(id).Where(a => a.Currency == Currency).ToList(),
+        tree,
+        transaction.Settings(AccountId));
 
     private void Recount(long endedAfter, int sign)
     {

@@ -4,7 +4,7 @@ using SlurmBank.Engine;
 namespace SlurmBank.Ledger;
 
 /// <summary>Accounts, their place in the clusters' trees, and what was decided for them.</summary>
-public sealed class AccountOperations
+public sealed partial class AccountOperations
 {
     private readonly LedgerSession session;
     private readonly Dictionary<string, Account> known = [];
@@ -35,6 +35,8 @@ public sealed class AccountOperations
         {
             session.Transaction.PutAssociation(new Association(Open(name).Id, cluster, parent is null ? null : Open(parent).Id));
         }
+
+        Follow(cluster);
     }
 
     /// <summary>Decides an account's settings. The same settings again change nothing and post no entry.</summary>
@@ -53,12 +55,23 @@ public sealed class AccountOperations
             return false;
         }
 
-        session.Transaction.PutSettings(account.Id, settings);
+        AccountSettings before = session.Transaction.Settings(account.Id);
+        if (before.Kind == settings.Kind && before.OwnedPartitions == settings.OwnedPartitions)
+        {
+            session.Transaction.PutSettings(account.Id, settings);
+        }
+        else
+        {
+            // Who owes for what was done is a question of the kind: draws follow.
+            session.Decide(account.Id, long.MinValue, () => session.Transaction.PutSettings(account.Id, settings));
+        }
+
         string body = new EntryBody()
             .Add("credit_limit", settings.CreditLimit.Units)
             .Add("mode", settings.Mode?.ToString())
             .Add("kind", settings.Kind.ToString())
             .Add("hold_mechanism", settings.HoldMechanism)
+            .Add("owned_partitions", settings.OwnedPartitions)
             .ToString();
         session.Journal.Append(new EntryDraft(EntryKind.Settings, session.NowSeconds) { AccountId = account.Id, Reason = reason, Body = body }, []);
         return true;

@@ -69,7 +69,7 @@ public sealed class AllocationOperations
             new EntryDraft(EntryKind.Change, session.NowSeconds) { AccountId = account.Id, AllocationId = after.Id, Reason = request.Reason, Reference = request.Reference, Body = body },
             Revive(after));
         session.Transaction.PutTerms(after);
-        funds.Reload(after.Start);
+        session.Reload(funds, after.Start);
         session.Settle(account.Id, before.Currency);
         if (after.End <= session.NowSeconds)
         {

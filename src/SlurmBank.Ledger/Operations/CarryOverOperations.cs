@@ -76,7 +76,7 @@ public sealed class CarryOverOperations
         foreach (Step step in steps)
         {
             long received = step.Before is null ? 0 : carried.GetValueOrDefault(step.Before.AllocationId, step.Before.Carried.Units);
-            long amount = Amount(step, capacities[step.From.Id] - received, received, funds.Plan(capacities).Drawn.GetValueOrDefault(step.From.Id));
+            long amount = Amount(step, capacities[step.From.Id] - received, received, session.PlanOf(funds, capacities).Drawn.GetValueOrDefault(step.From.Id));
 
             // What was carried over and then taken away by a person cannot be taken back: no allocation is worth less than nothing.
             amount = Math.Max(amount, -capacities[step.To.Id]);

@@ -86,7 +86,7 @@ public sealed class GrantOperations
             Body = body,
         };
         Entry entry = Issue(allocation, draft, request.Amount.Units);
-        funds.Reload(request.Start);
+        session.Reload(funds, request.Start);
         return new GrantResult(allocation, entry, true);
     }
 

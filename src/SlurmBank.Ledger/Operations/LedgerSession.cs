@@ -10,7 +10,7 @@ namespace SlurmBank.Ledger;
 /// One write to the ledger: any number of operations that are kept together by <see cref="Commit"/>, or not at all.
 /// While it is open nobody else writes, so keep it short.
 /// </summary>
-public sealed class LedgerSession : IDisposable
+public sealed partial class LedgerSession : IDisposable
 {
     private readonly Dictionary<(long, string), AccountFunds> funds = [];
     private readonly Dictionary<(long, string), PendingSums> pending = [];
@@ -147,10 +147,7 @@ public sealed class LedgerSession : IDisposable
     /// <summary>Moves the draws of every account that this write has touched to where they belong, as the commit will: for figures of a plan.</summary>
     public void SettleDraws()
     {
-        foreach (AccountFunds account in funds.Values)
-        {
-            Redraw(account);
-        }
+        RedrawAll();
     }
 
     /// <summary>Moves draws to where they belong, makes everything durable, and ends the write.</summary>
@@ -163,9 +160,9 @@ public sealed class LedgerSession : IDisposable
             throw new InvalidRequestException(committed ? "This write to the ledger was committed before." : "An entry of this write could not be posted; nothing of it is kept.");
         }
 
+        RedrawAll();
         foreach (AccountFunds account in funds.Values)
         {
-            Redraw(account);
             account.Flush();
         }
 
@@ -189,8 +186,16 @@ public sealed class LedgerSession : IDisposable
     {
         if (!funds.TryGetValue((accountId, currency), out AccountFunds? account))
         {
-            account = new AccountFunds(Transaction, Journal, accountId, currency, NowSeconds);
-            funds.Add((accountId, currency), account);
+            // All whose draws depend on each other together: what changes for one is counted anew for the others.
+            foreach (long member in Tree.Group(accountId))
+            {
+                if (!funds.ContainsKey((member, currency)))
+                {
+                    funds.Add((member, currency), new AccountFunds(Transaction, Journal, member, currency, NowSeconds, Tree));
+                }
+            }
+
+            account = funds[(accountId, currency)];
         }
 
         return account;
@@ -259,14 +264,5 @@ public sealed class LedgerSession : IDisposable
             _ => sums with { Gated = sums.Gated + amount },
         };
         pendingChanged.Add(key);
-    }
-
-    private void Redraw(AccountFunds account)
-    {
-        List<(Book, long)> moves = account.Redraw();
-        if (moves.Count > 0)
-        {
-            Journal.Append(new EntryDraft(EntryKind.Redraw, NowSeconds) { AccountId = account.AccountId }, moves);
-        }
     }
 }

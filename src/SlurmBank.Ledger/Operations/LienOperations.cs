@@ -22,6 +22,7 @@ public sealed class LienOperations
     public Lien? Observe(ObservedJob job, bool gated = false)
     {
         Account account = session.Accounts.Open(job.Account);
+        job = OnOwnHardware(job, account);
         Check(job, account);
         Lien? open = session.Transaction.FindOpenLien(job.Key);
         Run? settled = session.Transaction.FindRun(job.Key);
@@ -62,6 +63,7 @@ public sealed class LienOperations
     public Lien Gate(ObservedJob job)
     {
         Account account = session.Accounts.Open(job.Account);
+        job = OnOwnHardware(job, account);
         Check(job, account);
         if (session.Transaction.FindOpenLien(job.Key) is Lien open)
         {
@@ -155,6 +157,12 @@ public sealed class LienOperations
             Replace(open, open with { State = state, Remaining = ServiceUnits.Zero, Ended = session.Now, RunId = runId, Note = note });
         }
     }
+
+    /// <summary>Nobody pays for work on hardware of the account's own, so nothing is set aside for it.</summary>
+    private ObservedJob OnOwnHardware(ObservedJob job, Account account) =>
+        job.Amount > ServiceUnits.Zero && session.Transaction.Settings(account.Id).Owns(job.Partition)
+            ? job with { Amount = ServiceUnits.Zero, Note = $"own hardware; it may cost {job.Amount} {job.Currency} that nobody pays" }
+            : job;
 
     private void Check(ObservedJob job, Account account)
     {

@@ -72,7 +72,7 @@ public sealed class RefundOperations
         funds.Count(after.Facts, after.ChargedFrom, after.Net, +1);
         session.Transaction.PutRun(after);
         Book charged = session.Journal.Book(BookKind.Charged, before.AccountId, null, before.Currency);
-        List<(Book, long)> moves = funds.Redraw();
+        List<(Book, long)> moves = session.OwnRedraw(funds, (after.Net - before.Net).Units);
         if (after.Net != before.Net)
         {
             moves.Insert(0, (charged, (after.Net - before.Net).Units));

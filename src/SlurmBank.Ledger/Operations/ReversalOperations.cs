@@ -100,7 +100,7 @@ public sealed partial class ReversalOperations
         long start = allocation.Start;
         allocation = allocation with { Start = Allocation.Forever, End = Allocation.Forever };
         session.Transaction.PutTerms(allocation);
-        funds.Reload(start);
+        session.Reload(funds, start);
         session.Settle(allocation.AccountId, allocation.Currency);
         return Take(draft, allocation, amount, []);
     }

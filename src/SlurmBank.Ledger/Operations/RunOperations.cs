@@ -158,7 +158,7 @@ public sealed class RunOperations
             }
             else
             {
-                funds.Return(-difference, moves);
+                funds.Return(-difference, session.IsShared(run.AccountId), moves);
             }
         }
 

@@ -13,6 +13,8 @@ internal static class LedgerStateVerifier
     internal static void Check(ILedgerReader reader, List<VerificationFinding> findings, CancellationToken cancellation)
     {
         ILookup<long, Book> books = reader.Books().Where(b => b.AccountId is not null).ToLookup(b => b.AccountId!.Value);
+        var tree = new DrawTree(reader.DrawLinks());
+        var groups = new Dictionary<(long, string), GroupDraws>();
         foreach (Account account in reader.Accounts().ToList())
         {
             foreach (string currency in books[account.Id].Select(b => b.Currency).Distinct().ToList())
@@ -20,7 +22,8 @@ internal static class LedgerStateVerifier
                 cancellation.ThrowIfCancellationRequested();
                 try
                 {
-                    CheckAccount(reader, account, currency, [.. books[account.Id].Where(b => b.Currency == currency)], findings);
+                    GroupDraws group = groups.TryGetValue((tree.Group(account.Id)[0], currency), out GroupDraws? known) ? known : groups[(tree.Group(account.Id)[0], currency)] = new GroupDraws(currency);
+                    CheckAccount(reader, tree, account, currency, [.. books[account.Id].Where(b => b.Currency == currency)], group, findings);
                 }
                 catch (OverflowException)
                 {
@@ -29,13 +32,17 @@ internal static class LedgerStateVerifier
             }
         }
 
+        foreach (GroupDraws group in groups.Values)
+        {
+            group.Check(findings);
+        }
+
         CheckPending(reader, findings);
     }
 
-    private static void CheckAccount(ILedgerReader reader, Account account, string currency, List<Book> books, List<VerificationFinding> findings)
+    private static void CheckAccount(ILedgerReader reader, DrawTree tree, Account account, string currency, List<Book> books, GroupDraws group, List<VerificationFinding> findings)
     {
-        List<Allocation> allocations = [.. reader.Allocations(account.Id).Where(a => a.Currency == currency)];
-        var order = new DrawOrder(allocations);
+        var order = new DrawOrder(account.Id, id => [.. reader.Allocations(id).Where(a => a.Currency == currency)], tree, reader.Settings(account.Id));
         var totals = new Dictionary<(long, string), long>();
         var pieces = new List<RunPiece>();
         long net = 0;
@@ -55,7 +62,7 @@ internal static class LedgerStateVerifier
         long charged = books.Where(b => b.Kind == BookKind.Charged).Sum(b => b.Balance);
         Expect(charged, net, "runs", $"Account '{account.Name}' was charged {charged} {currency} units; its runs sum to {net}.", findings);
         CheckClasses(reader, account, currency, totals, findings);
-        CheckDraws(account, order, books, totals, findings);
+        group.Add(account, order, books, totals);
     }
 
     private static void CheckRun(Run run, List<VerificationFinding> findings)
@@ -75,23 +82,6 @@ internal static class LedgerStateVerifier
             long now = totals.GetValueOrDefault(key);
             Expect(was, now, "classes", $"Account '{account.Name}' counts {was} {currency} units of work payable by [{key.Eligible}]; its runs sum to {now}.", findings);
         }
-    }
-
-    private static void CheckDraws(Account account, DrawOrder order, List<Book> books, Dictionary<(long From, string Eligible), long> totals, List<VerificationFinding> findings)
-    {
-        var lines = order.Ordered.ToDictionary(a => a.Id, a => BalanceCalculator.Line(a, books));
-        DrawPlan plan = DrawPlan.Compute(
-            totals.Where(t => t.Value != 0).Select(t => new DrawClass(t.Key.From, t.Key.Eligible, t.Value)),
-            lines.ToDictionary(l => l.Key, l => l.Value.Granted.Units),
-            order.ManagedFrom);
-        foreach (AllocationBalance line in lines.Values)
-        {
-            long should = plan.Drawn.GetValueOrDefault(line.Allocation.Id);
-            Expect(line.Drawn.Units, should, "draws", $"Allocation {line.Allocation.Id} of account '{account.Name}' has paid {line.Drawn.Units} units; it should have paid {should}.", findings);
-        }
-
-        long overdraft = -books.Where(b => b.Kind == BookKind.Overdraft).Sum(b => b.Balance);
-        Expect(overdraft, plan.Overdraft, "draws", $"The overdraft of account '{account.Name}' is {overdraft} units; it should be {plan.Overdraft}.", findings);
     }
 
     private static void CheckPending(ILedgerReader reader, List<VerificationFinding> findings)
@@ -124,7 +114,7 @@ internal static class LedgerStateVerifier
         }
     }
 
-    private static void Expect(long stored, long computed, string invariant, FormattableString message, List<VerificationFinding> findings)
+    internal static void Expect(long stored, long computed, string invariant, FormattableString message, List<VerificationFinding> findings)
     {
         if (stored != computed)
         {

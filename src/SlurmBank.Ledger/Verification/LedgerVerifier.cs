@@ -43,6 +43,7 @@ public static class LedgerVerifier
         var origins = new OriginVerifier(reader, books, findings);
         var movements = new MovementVerifier(reader, books, findings);
         var series = new SeriesVerifier(reader, books, findings);
+        var links = new LinkVerifier(reader, findings);
         byte[] head = EntryHash.Origin;
         long seq = 0;
         try
@@ -56,6 +57,7 @@ public static class LedgerVerifier
                 origins.Check(entry);
                 movements.Check(entry);
                 series.Check(entry);
+                links.Check(entry);
                 (seq, recorded, head) = (entry.Seq, entry.Recorded, entry.Hash);
                 if (seq % 10_000 == 0)
                 {
@@ -71,6 +73,7 @@ public static class LedgerVerifier
             origins.Finish();
             movements.Finish();
             series.Finish();
+            links.Finish();
             CheckBooks(books.Values, balances, findings);
             LedgerStateVerifier.Check(reader, findings, cancellation);
         }

@@ -40,20 +40,23 @@ public sealed record AccountBalance(
     PendingSums Pending,
     IReadOnlyList<AllocationBalance> Allocations)
 {
-    /// <summary>What was charged against the active grants, with the overdraft.</summary>
+    /// <summary>What accounts that draw on one another get and give.</summary>
+    public TreeShare Tree { get; init; }
+
+    /// <summary>What was charged against the active grants, with the overdraft; draws of accounts that draw on this one included.</summary>
     public ServiceUnits Charged => Fit((Int128)Granted.Units - Remaining.Units + Overdraft.Units);
 
     /// <summary>Whether no figure limits this account.</summary>
-    public bool IsUnlimited => Settings.Kind == AccountKind.Unlimited;
+    public bool IsUnlimited => Settings.Kind == AccountKind.Unlimited || (Settings.Kind == AccountKind.Owned && Settings.OwnedPartitions.Length == 0);
 
     /// <summary>Active grants and credit limit, less what was charged and what running jobs may still cost. The hold follows this figure.</summary>
-    public ServiceUnits Spendable => IsUnlimited ? ServiceUnits.Unlimited : Fit((Int128)Remaining.Units - Overdraft.Units + Settings.CreditLimit.Units - Pending.Running.Units);
+    public ServiceUnits Spendable => IsUnlimited ? ServiceUnits.Unlimited : Fit((Int128)Remaining.Units - Overdraft.Units + Settings.CreditLimit.Units - Pending.Running.Units - Tree.ClaimedByRunning.Units + Tree.FromParentSpendable.Units);
 
     /// <summary>What a new job may cost: <see cref="Spendable"/> less what waiting gated jobs may cost.</summary>
-    public ServiceUnits Available => IsUnlimited ? ServiceUnits.Unlimited : Fit((Int128)Remaining.Units - Overdraft.Units + Settings.CreditLimit.Units - Pending.Running.Units - Pending.Gated.Units);
+    public ServiceUnits Available => IsUnlimited ? ServiceUnits.Unlimited : Fit((Int128)Remaining.Units - Overdraft.Units + Settings.CreditLimit.Units - Pending.Running.Units - Pending.Gated.Units - Tree.ClaimedByAll.Units + Tree.FromParentAvailable.Units);
 
-    /// <summary>The rule: nothing spendable is left. Exactly zero counts; waiting work does not; unmanaged and unlimited accounts never.</summary>
-    public bool IsSpent => IsManaged && !IsUnlimited && Spendable <= ServiceUnits.Zero;
+    /// <summary>The rule: nothing spendable is left. Exactly zero counts; waiting work does not; unmanaged, unlimited and owned-hardware accounts never.</summary>
+    public bool IsSpent => IsManaged && !IsUnlimited && Settings.Kind != AccountKind.Owned && Spendable <= ServiceUnits.Zero;
 
     /// <summary>Percent of the active grants that is charged, to two decimals; null without active grants.</summary>
     public decimal? PercentUsed => Granted.Units > 0 ? Math.Round(100m * Charged.Units / Granted.Units, 2, MidpointRounding.AwayFromZero) : null;

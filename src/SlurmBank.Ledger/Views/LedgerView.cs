@@ -6,7 +6,7 @@ using SlurmBank.Engine;
 namespace SlurmBank.Ledger;
 
 /// <summary>A consistent view of a ledger at one instant: balances, allocations, statements, and everything its reader finds.</summary>
-public sealed class LedgerView : IDisposable
+public sealed partial class LedgerView : IDisposable
 {
     internal LedgerView(ILedgerReader reader, long now)
     {
@@ -29,6 +29,19 @@ public sealed class LedgerView : IDisposable
 
     /// <summary>The figures of every account in every currency it has; the account's default currency where it has none.</summary>
     public IEnumerable<AccountBalance> Balances(string defaultCurrency = "SU")
+    {
+        var tree = new DrawTree(Reader.DrawLinks());
+        if (tree.IsEmpty)
+        {
+            return OwnBalances(defaultCurrency);
+        }
+
+        List<AccountBalance> own = [.. OwnBalances(defaultCurrency)];
+        var figures = own.GroupBy(b => b.Currency).ToDictionary(g => g.Key, g => new TreeFigures(tree, g, NowSeconds));
+        return own.Select(b => figures[b.Currency].Of(b));
+    }
+
+    private IEnumerable<AccountBalance> OwnBalances(string defaultCurrency)
     {
         ILookup<long, Allocation> allocations = Reader.Allocations().ToLookup(a => a.AccountId);
         ILookup<long, Book> books = Reader.Books().Where(b => b.AccountId is not null).ToLookup(b => b.AccountId!.Value);

@@ -24,7 +24,7 @@ internal static class Code
 /// <summary>Numbers of slurmbank.h.</summary>
 internal static class Abi
 {
-    internal const uint Version = 1;
+    internal const uint Version = 2;
     internal const uint Unset = 0xfffffffe;
     internal const uint Infinite = 0xffffffff;
     internal const ulong Unset64 = 0xfffffffffffffffe;

@@ -17,7 +17,9 @@ internal unsafe struct NativeFunds
     internal long OwnLiens;
     internal uint Flags;
     internal uint Reserved0;
-    internal fixed ulong Reserved[4];
+    internal NativeText User;
+    internal long UserLimit;
+    internal long UserAvailable;
 }
 
 /// <summary>sb_decision_input.</summary>
@@ -90,4 +92,5 @@ internal static class Decision
     internal const uint Unlimited = 2;
     internal const uint Exempt = 4;
     internal const uint ModeTrack = 0x10;
+    internal const uint UserLimited = 0x80;
 }

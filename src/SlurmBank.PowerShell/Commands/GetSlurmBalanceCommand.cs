@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
@@ -32,6 +33,26 @@ public sealed class GetSlurmBalanceCommand : AccountReadCommand
     [ValidateRange(1, 1000)]
     public int Threshold { get; set; } = 100;
 
+    /// <summary>What this user may spend: by the allocations that may pay for his work, and by his limit.</summary>
+    [Parameter(ParameterSetName = FiguresSet)]
+    [ValidateNotNullOrEmpty]
+    public string? User { get; set; }
+
+    /// <summary>What may be spent in this partition.</summary>
+    [Parameter(ParameterSetName = FiguresSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Partition { get; set; }
+
+    /// <summary>What may be spent on this cluster.</summary>
+    [Parameter(ParameterSetName = FiguresSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Cluster { get; set; }
+
+    /// <summary>What may be spent under this QOS.</summary>
+    [Parameter(ParameterSetName = FiguresSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Qos { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -41,6 +62,12 @@ public sealed class GetSlurmBalanceCommand : AccountReadCommand
             return;
         }
 
-        WriteEachAccount(names => Bank.Balances(names, Currency));
+        WriteEachAccount(Figures);
+    }
+
+    private IEnumerable<Balance> Figures(IReadOnlyList<string> names)
+    {
+        var scope = new BalanceScope(Cluster, Partition, Qos, User);
+        return scope.IsEmpty ? Bank.Balances(names, Currency) : Bank.BalancesFor(names, scope, Currency);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.Engine;
@@ -47,6 +48,30 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
     [ValidateSet("grp-tres-run-mins", "grp-tres-mins", "moving-limit", "grp-submit-jobs", Default)]
     public string? HoldMechanism { get; set; }
 
+    /// <summary>Whether the accounts draw on the allocations of their parents after their own.</summary>
+    [Parameter]
+    public bool? DrawOnParent { get; set; }
+
+    /// <summary>From when on <see cref="DrawOnParent"/> counts; now without it.</summary>
+    [Parameter]
+    [MomentTransformation]
+    public SiteMoment? Since { get; set; }
+
+    /// <summary>The partitions that are hardware of the accounts' own, with <c>-Kind Owned</c>; an asterisk for all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? OwnedPartition { get; set; }
+
+    /// <summary>What users may be charged at most while the active grants last: <c>ann=500</c>, or <c>ann=none</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? UserLimit { get; set; }
+
+    /// <summary>What <see cref="UserLimit"/> is counted in; the site's currency without it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Currency { get; set; }
+
     /// <summary>Why.</summary>
     [Parameter]
     public string Reason { get; set; } = string.Empty;
@@ -64,6 +89,11 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
                 UseDefaultMode = IsDefault(Mode),
                 Kind = Kind,
                 HoldMechanism = IsDefault(HoldMechanism) ? string.Empty : HoldMechanism?.ToLowerInvariant(),
+                DrawOnParent = DrawOnParent,
+                Since = Since,
+                OwnedPartitions = OwnedPartition is null ? null : [.. OwnedPartition.Where(p => p != "*")],
+                UserLimits = [.. (UserLimit ?? []).Select(UserLimitChange.Parse)],
+                Currency = Currency,
                 Reason = Reason,
             };
             bool done = Change($"account '{account}'", "Set " + Describe(), account, plan => Bank.SetAccount(change with { IsPlan = plan }), out AccountReport? report);
@@ -97,6 +127,21 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
         if (HoldMechanism is not null)
         {
             parts.Add("hold mechanism " + HoldMechanism.ToLowerInvariant());
+        }
+
+        if (DrawOnParent is bool draws)
+        {
+            parts.Add(draws ? "draws on its parent" : "draws on its own grants only");
+        }
+
+        if (OwnedPartition is not null)
+        {
+            parts.Add("own hardware " + string.Join(" ", OwnedPartition));
+        }
+
+        if (UserLimit is not null)
+        {
+            parts.Add("user limits " + string.Join(" ", UserLimit));
         }
 
         return parts.Count == 0 ? "nothing" : string.Join(", ", parts);

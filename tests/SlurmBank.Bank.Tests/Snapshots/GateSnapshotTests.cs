@@ -8,7 +8,7 @@ using SlurmBank.Engine.Requests;
 namespace SlurmBank.Bank.Tests.Snapshots;
 
 /// <summary>
-/// The gate's snapshot. <c>plugins/tests/gate-snapshot-1.bin</c> is what the reader in C is tested with: it must be what is written here, so
+/// The gate's snapshot. <c>plugins/tests/gate-snapshot-2.bin</c> is what the reader in C is tested with: it must be what is written here, so
 /// neither side can change the layout alone.
 /// </summary>
 public sealed class GateSnapshotTests
@@ -38,21 +38,25 @@ public sealed class GateSnapshotTests
                 Tariff,
                 ClusterFactsText.Write(Facts),
                 [
-                    new() { Name = "physics", Flags = GateFlags.Enforce | GateFlags.Held, Granted = 360_000_000, CreditLimit = 3_600_000, Charged = 36_000_000, Running = 7_200_000, Queued = 1, Gated = 2, Available = 320_399_998, NextEnd = 1_800_000_000 },
+                    new() { Name = "physics", Flags = GateFlags.Enforce | GateFlags.Held, Granted = 360_000_000, CreditLimit = 3_600_000, Charged = 36_000_000, Running = 7_200_000, Queued = 1, Gated = 2, Available = 320_399_998, NextEnd = 1_800_000_000, UserLimits = [new("bob", 500, 50), new("alice", 600, -60)] },
                     new() { Name = "chem", Flags = GateFlags.Notify | GateFlags.Unlimited, Available = long.MaxValue },
-                    new() { Name = "phys", Flags = GateFlags.Track | GateFlags.Exempt, Available = -5 },
+                    new()
+                    {
+                        Name = "phys", Flags = GateFlags.Track | GateFlags.Exempt, Available = -5, Parent = "physics",
+                        Funds = [new(string.Empty, string.Empty, string.Empty, string.Empty, -7), new("alpha", "gpu,big", string.Empty, "alice", 100), new(string.Empty, "own", "high", string.Empty, long.MaxValue)],
+                    },
                 ],
                 [
                     new("bob", "physics", true, "normal"), new("bob", "chem", false, string.Empty), new("alice", "phys", true, "high"),
                     new("carol", "nowhere", true, string.Empty),
-                ]),
+                ]) { DefaultPartition = "cpu" },
         ],
     };
 
     [Fact]
     public void The_file_that_the_C_reader_is_tested_with_is_what_is_written()
     {
-        string path = Path.Combine(Root, "plugins/tests/gate-snapshot-1.bin");
+        string path = Path.Combine(Root, "plugins/tests/gate-snapshot-2.bin");
         byte[] written = GateSnapshotWriter.Write(Sample);
         if (Environment.GetEnvironmentVariable("SLURMBANK_WRITE_SAMPLES") == "1")
         {
@@ -71,7 +75,8 @@ public sealed class GateSnapshotTests
         Assert.Equal("SLRMBANK", Encoding.ASCII.GetString(file, 0, 8));
         Assert.Equal(((ulong)file.Length, 1_700_000_000UL, 42UL, 7UL, 4096UL), (At(16), At(32), At(40), At(80), At(88)));
         Assert.Equal((2UL, 4UL, 4UL, 2UL), (At(120), At(136), At(152), At(168)));
-        Assert.All(new[] { 112, 128, 144, 160, 176 }, place => Assert.Equal(0UL, At(place) % 8));
+        Assert.Equal((3UL, 2UL), (At(200), At(216)));
+        Assert.All(new[] { 112, 128, 144, 160, 176, 192, 208 }, place => Assert.Equal(0UL, At(place) % 8));
         Assert.Equal(GateSnapshotWriter.Checksum(file.AsSpan(32)), At(24));
         Assert.True(Engine.Tariff.TryParseCanonical(Tariff, out _, out _));
         Assert.True(ClusterFactsText.TryRead(ClusterFactsText.Write(Facts), out ClusterFacts? facts, out _));

@@ -13,6 +13,10 @@ internal sealed record MemoryState
 
     public ImmutableSortedDictionary<long, AccountSettings> Settings { get; init; } = ImmutableSortedDictionary<long, AccountSettings>.Empty;
 
+    public ImmutableList<DrawLink> DrawLinks { get; init; } = [];
+
+    public ImmutableSortedDictionary<(long Account, string Currency, string User), UserLimit> UserLimits { get; init; } = ImmutableSortedDictionary<(long, string, string), UserLimit>.Empty;
+
     public ImmutableSortedDictionary<long, Allocation> Allocations { get; init; } = ImmutableSortedDictionary<long, Allocation>.Empty;
 
     public ImmutableSortedDictionary<long, Allocation> Granted { get; init; } = ImmutableSortedDictionary<long, Allocation>.Empty;

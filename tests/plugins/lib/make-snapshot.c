@@ -1,7 +1,8 @@
 /*
  * make-snapshot FILE: writes a gate snapshot from lines on standard input, for tests:
  *   cluster NAME | created SECONDS | inputs NUMBER | tariff FILE | facts FILE | account NAME FLAGS GRANTED CHARGED RUNNING QUEUED GATED (units)
- *   member USER ACCOUNT UID DEFAULT(0 or 1) | lien KEY(32 hex)
+ *   member USER ACCOUNT UID DEFAULT(0 or 1) | lien KEY(32 hex) | parent ACCOUNT PARENT AVAILABLE | limit ACCOUNT USER LIMIT AVAILABLE
+ *   fund ACCOUNT LEFT PARTITIONS QOS USERS (a dash for all; in the order of the accounts)
  * Accounts and members in the order of their names. Writes a file beside FILE and renames it.
  */
 #include <errno.h>
@@ -21,6 +22,9 @@ static uint64_t text_length = 0, text_room = 0;
 static sb_snap_account accounts[MOST];
 static sb_snap_member members[MOST];
 static sb_snap_lien liens[MOST];
+static sb_snap_fund funds[MOST];
+static sb_snap_limit limits[MOST];
+static uint32_t fund_count, limit_count;
 static uint32_t account_count, member_count, lien_count;
 
 static sb_snap_text put(const char *text, size_t length)
@@ -58,6 +62,54 @@ static void account(const char *line)
     a->name = put(name, strlen(name));
     a->available = a->granted - a->charged - a->running - a->gated;
     a->next_end = INT64_MAX;
+    a->parent = SB_SNAP_NONE;
+}
+
+static uint32_t place_of(const char *name)
+{
+    uint32_t i;
+    for (i = 0; i < account_count; i++)
+        if (strcmp(texts + accounts[i].name.offset, name) == 0)
+            return i;
+    fprintf(stderr, "no account %s\n", name);
+    exit(1);
+}
+
+static void parent(const char *line)
+{
+    char name[256], up[256];
+    int64_t available;
+    sscanf(line, "parent %255s %255s %" SCNd64, name, up, &available);
+    accounts[place_of(name)].parent = place_of(up);
+    accounts[place_of(name)].available = available;
+}
+
+static void limit(const char *line)
+{
+    sb_snap_limit *l = &limits[limit_count++];
+    char name[256], user[256];
+    memset(l, 0, sizeof *l);
+    sscanf(line, "limit %255s %255s %" SCNd64 " %" SCNd64, name, user, &l->limit, &l->available);
+    l->account = place_of(name);
+    l->user = put(user, strlen(user));
+}
+
+static sb_snap_text list(const char *text)
+{
+    return strcmp(text, "-") == 0 ? put("", 0) : put(text, strlen(text));
+}
+
+static void fund(const char *line)
+{
+    sb_snap_fund *f = &funds[fund_count++];
+    char name[256], partitions[256], qos[256], users[256];
+    memset(f, 0, sizeof *f);
+    sscanf(line, "fund %255s %" SCNd64 " %255s %255s %255s", name, &f->left, partitions, qos, users);
+    f->account = place_of(name);
+    f->partitions = list(partitions);
+    f->qos = list(qos);
+    f->users = list(users);
+    accounts[f->account].fund_count++;
 }
 
 static void member(const char *line)
@@ -115,7 +167,7 @@ int main(int count, char **arguments)
     head.created = time(NULL);
     cluster.inputs = 1;
     head.currency = put("SU", 2);
-    cluster.name = cluster.tariff = cluster.facts = head.reserved0 = put("", 0);
+    cluster.name = cluster.tariff = cluster.facts = cluster.default_partition = head.reserved0 = put("", 0);
     while (fgets(line, sizeof line, stdin)) {
         line[strcspn(line, "\n")] = '\0';
         if (sscanf(line, "cluster %255s", name) == 1)
@@ -132,13 +184,21 @@ int main(int count, char **arguments)
             account(line);
         else if (strncmp(line, "member ", 7) == 0)
             member(line);
+        else if (strncmp(line, "parent ", 7) == 0)
+            parent(line);
+        else if (strncmp(line, "limit ", 6) == 0)
+            limit(line);
+        else if (strncmp(line, "fund ", 5) == 0)
+            fund(line);
         else if (strncmp(line, "lien ", 5) == 0)
             lien(line + 5);
     }
     qsort(liens, lien_count, sizeof *liens, by_key);
+    for (uint32_t i = 1; i < account_count; i++)
+        accounts[i].first_fund = accounts[i - 1].first_fund + accounts[i - 1].fund_count;
     cluster.account_count = account_count;
     cluster.member_count = member_count;
-    room = sizeof head + sizeof cluster + account_count * sizeof *accounts + member_count * sizeof *members + lien_count * sizeof *liens + text_length + 64;
+    room = sizeof head + sizeof cluster + account_count * sizeof *accounts + member_count * sizeof *members + lien_count * sizeof *liens + fund_count * sizeof *funds + limit_count * sizeof *limits + text_length + 64;
     data = calloc(1, room);
     head.clusters.count = 1;
     head.clusters.offset = append(data, &at, &cluster, sizeof cluster);
@@ -148,6 +208,10 @@ int main(int count, char **arguments)
     head.members.offset = append(data, &at, members, member_count * sizeof *members);
     head.liens.count = lien_count;
     head.liens.offset = append(data, &at, liens, lien_count * sizeof *liens);
+    head.funds.count = fund_count;
+    head.funds.offset = append(data, &at, funds, fund_count * sizeof *funds);
+    head.limits.count = limit_count;
+    head.limits.offset = append(data, &at, limits, limit_count * sizeof *limits);
     head.texts.count = text_length;
     head.texts.offset = append(data, &at, texts, text_length);
     memcpy(head.magic, SB_SNAP_MAGIC, 8);

@@ -1,0 +1,8 @@
+namespace SlurmBank.Bank;
+
+/// <summary>A user whose limit inside an account is used up, so that the user's association with the account is held.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="User">The user.</param>
+/// <param name="Reason">The figures.</param>
+/// <param name="Mechanism">The limit in Slurm to use.</param>
+internal sealed record UserHold(string Account, string User, string Reason, string Mechanism);
