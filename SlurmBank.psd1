@@ -43,6 +43,7 @@
         'Get-SlurmUsage'
         'Get-SlurmUser'
         'Export-SlurmChart'
+        'Compare-SlurmUsage'
         'Import-SlurmLedger'
         'Initialize-SlurmBank'
         'Lock-SlurmAccount'

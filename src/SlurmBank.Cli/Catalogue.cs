@@ -27,6 +27,7 @@ internal static class Catalogue
         ("statement", () => new StatementVerb()),
         ("usage", () => new UsageVerb()),
         ("chart", () => new ChartVerb()),
+        ("compare", () => new CompareVerb()),
         ("transactions", () => new TransactionsVerb()),
         ("liens", () => new LiensVerb()),
         ("parked", () => new ParkedVerb()),

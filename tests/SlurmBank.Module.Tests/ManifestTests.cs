@@ -19,7 +19,7 @@ public class ManifestTests
     [InlineData("Sync-SlurmUsage Sync-SlurmHold Lock-SlurmAccount Unlock-SlurmAccount Get-SlurmHold Get-SlurmJobCost Test-SlurmLedger")]
     [InlineData("Backup-SlurmLedger Restore-SlurmLedger Export-SlurmLedger Import-SlurmLedger")]
     [InlineData("Set-SlurmAllocation Close-SlurmAllocation Remove-SlurmCredit Move-SlurmCredit New-SlurmRefund Undo-SlurmTransaction Get-SlurmStatement Get-SlurmUsage")]
-    [InlineData("Export-SlurmChart")]
+    [InlineData("Export-SlurmChart Compare-SlurmUsage")]
     [InlineData("Get-SlurmJob Get-SlurmShare Get-SlurmAssociation")]
     [InlineData("Get-SlurmQueue Get-SlurmReport Get-SlurmAccount Get-SlurmUser Get-SlurmQos Get-SlurmTres Get-SlurmCluster Get-SlurmPartition Get-SlurmNode")]
     [InlineData("New-SlurmAccount Set-SlurmAccount Remove-SlurmAccount Add-SlurmAccountUser Remove-SlurmAccountUser Set-SlurmLimit Reset-SlurmUsage")]

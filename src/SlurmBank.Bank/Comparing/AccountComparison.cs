@@ -93,7 +93,7 @@ internal sealed class AccountComparison
         }
 
         long summed = Summed(used, first, last);
-        foreach (ComparedRow row in rows.Where(r => r.Facts is not null))
+        foreach (ComparedRow row in rows.Concat(purged.Where(r => !r.IsMoved)).Where(r => r.Facts is not null))
         {
             long rolled = row.Units(ComparedRow.Seconds(row.Started!.Value, row.End, first, summed));
             if (row.IsRunning)
@@ -109,7 +109,7 @@ internal sealed class AccountComparison
             Tail(causes, row, LadderOf(row), WithoutSuspended(causes, row, inside));
         }
 
-        AddPurged(causes);
+        AddMoved(causes);
         return Report("sreport", "billing-seconds of whole hours, from sreport cluster AccountUtilizationByUser", figure, causes);
     }
 
@@ -121,7 +121,7 @@ internal sealed class AccountComparison
     {
         var causes = new CauseBook();
         var counted = raw.Keys.ToDictionary(u => u, _ => (Units: 0L, Rows: 0, Runs: false));
-        foreach (ComparedRow row in rows.Concat(purged).Where(r => r.Facts is not null))
+        foreach (ComparedRow row in rows.Concat(purged.Where(r => !r.IsMoved)).Where(r => r.Facts is not null))
         {
             RunFacts facts = row.Facts!;
             (long units, int number, bool runs) = counted.GetValueOrDefault(facts.User);
@@ -134,7 +134,9 @@ internal sealed class AccountComparison
 
             TariffLadder? ladder = LadderOf(row);
             long wall = row.Units(facts.WallSeconds);
-            long exact = ladder is null ? wall : TariffLadder.Price(ladder.Exact, facts) ?? wall;
+
+            // Before the bank's first tariff slurmctld had weights too; today's are the best guess.
+            long exact = (ladder ?? LadderAt(view.NowSeconds)) is TariffLadder weights ? TariffLadder.Price(weights.Exact, facts) ?? wall : wall;
             decimal factor = factors.GetValueOrDefault(facts.Qos, 1m);
             long usage = (long)Math.Round(exact * factor, MidpointRounding.AwayFromZero);
             counted[facts.User] = (checked(units + usage), number + 1, runs);
@@ -154,6 +156,7 @@ internal sealed class AccountComparison
             causes.Add(isPrinting ? "whole-seconds" : fades ? "decay" : runs && missing < 0 ? "running" : ComparisonReport.Unexplained, missing, ofRun: false);
         }
 
+        AddMoved(causes);
         return Report("sshare", "RawUsage of the account's users, since the last reset", checked(raw.Values.Sum() * ServiceUnits.UnitsPerBillingSecond), causes);
     }
 
@@ -250,7 +253,16 @@ internal sealed class AccountComparison
     {
         foreach (ComparedRow row in purged)
         {
-            causes.Add("purged", Charged(row));
+            causes.Add(row.IsMoved ? "late" : "purged", Charged(row));
+        }
+    }
+
+    /// <summary>What slurmdbd and slurmctld have summed up stays there when the rows are purged; not so what belongs to another account now.</summary>
+    private void AddMoved(CauseBook causes)
+    {
+        foreach (ComparedRow row in purged.Where(r => r.IsMoved))
+        {
+            causes.Add("late", Charged(row));
         }
     }
 
@@ -260,7 +272,7 @@ internal sealed class AccountComparison
         for (long hour = last; hour >= Math.Max(first, last - (48 * 3600)); hour -= 3600)
         {
             Int128 expected = 0;
-            foreach (ComparedRow row in rows.Where(r => r.Facts is not null))
+            foreach (ComparedRow row in rows.Concat(purged.Where(r => !r.IsMoved)).Where(r => r.Facts is not null))
             {
                 expected += row.Billing * (Int128)ComparedRow.Seconds(row.Started!.Value, row.End, first, hour);
             }
@@ -274,9 +286,12 @@ internal sealed class AccountComparison
         return last;
     }
 
-    private TariffLadder? LadderOf(ComparedRow row)
+    private TariffLadder? LadderOf(ComparedRow row) => row.Run is Run run ? Ladder(tariffs.Version(run.TariffVersion)) : LadderAt(row.Facts!.Start);
+
+    private TariffLadder? LadderAt(long start) => Ladder(tariffs.At(start));
+
+    private TariffLadder? Ladder(Tariff? tariff)
     {
-        Tariff? tariff = row.Run is Run run ? tariffs.Version(run.TariffVersion) : tariffs.At(row.Facts!.Start);
         if (tariff is null)
         {
             return null;

@@ -31,6 +31,9 @@ internal sealed class ComparedRow
     /// <summary>Whether it has not ended.</summary>
     internal bool IsRunning { get; }
 
+    /// <summary>Whether only the ledger has it under this account, and Slurm has it under another one.</summary>
+    internal bool IsMoved { get; private init; }
+
     /// <summary>Whether sacct hides it without --duplicates.</summary>
     internal bool IsHidden { get; }
 
@@ -62,8 +65,11 @@ internal sealed class ComparedRow
     }
 
     /// <summary>A run that Slurm does not show any more, as the ledger has it.</summary>
-    internal static ComparedRow Of(Run run) =>
-        new(run.Facts, run.Facts.Start, run.Facts.WallSeconds - run.Facts.SuspendedSeconds, isRunning: false, isHidden: false, run);
+    internal static ComparedRow Of(Run run, bool isMoved) =>
+        new(run.Facts, run.Facts.Start, run.Facts.WallSeconds - run.Facts.SuspendedSeconds, isRunning: false, isHidden: false, run) { IsMoved = isMoved };
+
+    /// <summary>Whether its billing-seconds fit into what amounts are counted in.</summary>
+    internal bool Fits => Facts is null || (Int128)Billing * Math.Max(Facts.End - Math.Min(Started!.Value, Facts.Start), Elapsed) < long.MaxValue / 1_000_000;
 
     /// <summary>How many seconds of [from, to) lie in [first, last).</summary>
     internal static long Seconds(long from, long to, long first, long last) => Math.Max(Math.Min(to, last) - Math.Max(from, first), 0);

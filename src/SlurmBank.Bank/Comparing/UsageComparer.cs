@@ -43,6 +43,12 @@ internal sealed class UsageComparer
         foreach (string name in AccountNames.Choose(view.Reader, query.Accounts))
         {
             Account account = view.Account(name);
+            if (SlurmCommands.NameProblem("account", name) is SlurmNameException problem)
+            {
+                context.Warn($"Account '{name}' cannot be asked for, and is left out. {problem.Message}");
+                continue;
+            }
+
             (List<ComparedRow> rows, List<ComparedRow> purged) = Rows(account, cancellation);
             if (rows.Count == 0 && purged.Count == 0 && query.Accounts.Count == 0)
             {
@@ -65,7 +71,7 @@ internal sealed class UsageComparer
         List<SacctRun> found = [];
         foreach (SlurmRow<SacctRun> row in context.Slurm.Sacct.ReadRuns(asked, cancellation))
         {
-            if (row.Record is SacctRun run && string.Equals(run.Account, account.Name, StringComparison.OrdinalIgnoreCase))
+            if (row.Record is SacctRun run && string.Equals(run.Account, account.Name, StringComparison.OrdinalIgnoreCase) && string.Equals(run.Cluster, cluster, StringComparison.OrdinalIgnoreCase))
             {
                 found.Add(run);
             }
@@ -84,8 +90,21 @@ internal sealed class UsageComparer
             rows.Add(ComparedRow.Of(row, isHidden, view.Reader.FindRun(RunReading.KeyOf(row)), view.NowSeconds));
         }
 
-        List<ComparedRow> purged = [.. view.Reader.Runs(account.Id, context.Currency, long.MinValue).Where(r => r.Facts.Key.Cluster == cluster && !seen.Contains(r.Facts.Key)).Select(ComparedRow.Of)];
-        return (rows, purged);
+        if (rows.RemoveAll(r => !r.Fits) is > 0 and int huge)
+        {
+            context.Warn($"{huge} runs of account '{account.Name}' have a billing that no amount can hold; they are in no figure.");
+        }
+
+        List<Run> only = [.. view.Reader.Runs(account.Id, context.Currency, long.MinValue).Where(r => r.Facts.Key.Cluster == cluster && !seen.Contains(r.Facts.Key))];
+        HashSet<RunKey> known = only.Count == 0 ? [] : Known(only, cancellation);
+        return (rows, [.. only.Select(r => ComparedRow.Of(r, known.Contains(r.Facts.Key)))]);
+    }
+
+    /// <summary>Those of some runs that Slurm has, under whatever account.</summary>
+    private HashSet<RunKey> Known(List<Run> runs, CancellationToken cancellation)
+    {
+        var asked = new SacctRunQuery { JobIds = [.. runs.Select(r => r.Facts.Key.JobIdRaw).Distinct()], Cluster = cluster };
+        return [.. context.Slurm.Sacct.ReadRuns(asked, cancellation).Select(r => r.Record).OfType<SacctRun>().Select(RunReading.KeyOf)];
     }
 
     private ComparisonReport WithSreport(AccountComparison comparison, Account account, CancellationToken cancellation)

@@ -17,6 +17,7 @@ namespace SlurmBank.Cli.Output;
 [JsonSerializable(typeof(BankFinding))]
 [JsonSerializable(typeof(BankStatus))]
 [JsonSerializable(typeof(ChartReport))]
+[JsonSerializable(typeof(ComparisonReport))]
 [JsonSerializable(typeof(ConfigurationReport))]
 [JsonSerializable(typeof(FocusRow))]
 [JsonSerializable(typeof(ForecastReport))]

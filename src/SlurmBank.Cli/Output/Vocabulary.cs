@@ -50,6 +50,7 @@ internal static class Vocabulary
         ("Get-SlurmStatement", "slurmbank statement"),
         ("Get-SlurmUsage", "slurmbank usage"),
         ("Export-SlurmChart", "slurmbank chart"),
+        ("Compare-SlurmUsage", "slurmbank compare"),
         ("-Kind Usage (--kind usage)", "--kind usage"),
         ("Get-SlurmBalance", "slurmbank balance"),
         ("Get-SlurmTransaction", "slurmbank transactions"),

@@ -40,6 +40,31 @@ internal static class ReportViews
         }
     }
 
+    /// <summary>Each account's figures with the causes of their differences.</summary>
+    internal static void WriteComparisons(TextWriter output, IReadOnlyList<ComparisonReport> reports, TimeZoneInfo? zone, Palette palette)
+    {
+        bool first = true;
+        foreach (IGrouping<string, ComparisonReport> account in reports.GroupBy(report => report.Account))
+        {
+            ComparisonReport one = account.First();
+            output.Write(first ? string.Empty : "\n");
+            first = false;
+            output.WriteLine($"{PlainText.Clean(one.Account)} on {one.Cluster}, {TimeText.Minute(one.StartTime, zone)} to {TimeText.Minute(one.EndTime, zone)}: the ledger has {Columns.Amount(one.LedgerUnits)} {one.Currency}");
+            foreach (ComparisonReport report in account)
+            {
+                output.WriteLine($"\n{report.Source} has {Columns.Amount(report.SlurmUnits)} ({report.Basis}); the ledger less that is {Columns.Amount(report.DifferenceUnits)}");
+                _ = Causes().Write(output, report.Causes, palette);
+            }
+        }
+    }
+
+    private static TextTable<ComparisonCause> Causes() => new(
+        new("CAUSE", row => row.Cause),
+        Columns.Money<ComparisonCause>("AMOUNT", row => row.AmountUnits) with { ToneOf = null },
+        Columns.Number<ComparisonCause>("UNITS", row => row.AmountUnits, drop: 1),
+        Columns.Number<ComparisonCause>("RUNS", row => row.Runs, drop: 2),
+        new("WHAT IT IS", row => row.Text) { IsFlexible = true });
+
     private static string Days(TimeSpan? span, string outlook) =>
         span is TimeSpan left ? left.TotalDays.ToString("0.0", CultureInfo.InvariantCulture) : outlook is "lasts" or "runs-out" ? "never" : string.Empty;
 }

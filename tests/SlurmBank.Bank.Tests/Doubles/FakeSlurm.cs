@@ -21,7 +21,7 @@ internal sealed class FakeSlurm : IDisposable
         Script("sacct", "sacct.sh");
         Script("squeue", "squeue.sh");
         Script("sacctmgr", "sacctmgr.sh");
-        foreach (string plain in (string[])["sdiag", "scontrol", "id"])
+        foreach (string plain in (string[])["sdiag", "scontrol", "id", "sreport", "sshare"])
         {
             Script(plain, "plain.sh");
         }
@@ -42,6 +42,8 @@ internal sealed class FakeSlurm : IDisposable
         Put("qos.rows", "normal|1|0||1.000000|||||||||||||\n");
         Put("user.rows", "root|root|Administrator|\n");
         Put("association.rows", string.Empty);
+        Put("sreport.txt", string.Empty);
+        Put("sshare.txt", string.Empty);
         DbdQueue(0);
         Jobs([]);
         Queue([]);

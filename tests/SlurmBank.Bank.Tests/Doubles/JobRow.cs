@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 
 namespace SlurmBank.Bank.Tests.Doubles;
@@ -39,7 +40,7 @@ internal sealed record JobRow(long Job, long Submit, long? Start, long? End)
 
     public string Line() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Broken ?? Text(Job)}\t{JobId ?? Text(Job)}\t{Submit}\t{Submit}\t{Text(Start)}\t{Text(End)}\t{(End is long end ? end - (Start ?? end) : 0)}\t{Duration(Suspended)}\t{State}\t{Account}\t{User}\t1001\t{Partition}\t{Qos}\t60\t{Tres}\t{Tres}\t{Cluster}\t0:0\t{JobName}\t{AdminComment}\n");
+        $"{Broken ?? Text(Job)}\t{JobId ?? Text(Job)}\t{Submit}\t{Submit}\t{Text(Start)}\t{Text(End)}\t{(End is long end ? Math.Max(end - (Start ?? end) - Suspended, 0) : 0)}\t{Duration(Suspended)}\t{State}\t{Account}\t{User}\t1001\t{Partition}\t{Qos}\t60\t{Tres}\t{Tres}\t{Cluster}\t0:0\t{JobName}\t{AdminComment}\n");
 
     private static string Text(long? seconds) => seconds?.ToString(CultureInfo.InvariantCulture) ?? "Unknown";
 
