@@ -37,11 +37,10 @@ internal static class StatementBuilder
     internal static Statement Build(ILedgerReader reader, Account account, string currency, long from, long to)
     {
         var funds = reader.Books(account.Id).Where(b => b.Currency == currency && b.Kind is BookKind.Allocation or BookKind.Overdraft).Select(b => b.Id).ToHashSet();
-        long now = reader.Books(account.Id).Where(b => funds.Contains(b.Id)).Sum(b => b.Balance);
         var charged = reader.Books(account.Id).Where(b => b.Currency == currency && b.Kind == BookKind.Charged).Select(b => b.Id).ToHashSet();
         var moves = new List<(Entry Entry, long Amount, long Charged)>();
-        long after = 0;
-        foreach (Entry entry in reader.Entries(new EntryFilter { AccountId = account.Id, RecordedFrom = from }))
+        var at = new FundsAt(funds);
+        foreach (Entry entry in reader.Entries(new EntryFilter { AccountId = account.Id, RecordedFrom = from, RecordedBefore = to }))
         {
             bool touches = entry.Draft.AccountId == account.Id && IsAboutRun(entry.Draft);
             long amount = 0;
@@ -54,17 +53,14 @@ internal static class StatementBuilder
                 cost += charged.Contains(posting.BookId) ? posting.Amount : 0;
             }
 
-            if (entry.Recorded >= to)
-            {
-                after += amount;
-            }
-            else if (touches)
+            at.Passed(entry);
+            if (touches)
             {
                 moves.Add((entry, amount, cost));
             }
         }
 
-        long closing = now - after;
+        long closing = at.End(reader, account.Id, from, to);
         long running = closing - moves.Sum(m => m.Amount);
         var opening = ServiceUnits.FromUnits(running);
         var lines = new List<StatementLine>(moves.Count);

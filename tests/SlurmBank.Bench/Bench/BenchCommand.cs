@@ -9,7 +9,7 @@ namespace SlurmBank.Bench;
 /// <summary>The benchmarks: each part is measured against a peer in the same run, so that ratios count and not the machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Parts = ["pricing", "settle", "balance", "reader", "history", "accounts", "plugins", "memory", "start"];
+    private static readonly string[] Parts = ["pricing", "settle", "balance", "statement", "reader", "history", "accounts", "plugins", "memory", "start"];
 
     internal static int Run(IReadOnlyList<string> arguments)
     {
@@ -55,6 +55,11 @@ internal static class BenchCommand
         if (parts.Contains("balance"))
         {
             ledger.Balances(full);
+        }
+
+        if (parts.Contains("statement"))
+        {
+            StatementBench.Run(figures, scratch, full);
         }
 
         string why = "no part of this run needs it";
