@@ -85,6 +85,9 @@ public sealed record TransactionReport
     /// <summary>The amounts moved; they sum to zero.</summary>
     public required IReadOnlyList<PostingReport> Postings { get; init; }
 
+    /// <summary>How an entry about a run came about, a line a step, from the ledger alone; empty where it was not asked for.</summary>
+    public IReadOnlyList<string> Derivation { get; init; } = [];
+
     /// <summary>The entry's hash in hexadecimal.</summary>
     public required string Hash { get; init; }
 }

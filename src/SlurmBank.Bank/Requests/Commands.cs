@@ -194,6 +194,9 @@ public sealed record UserLimitChange(string User, ServiceUnits? Amount)
 /// <summary>Which entries are asked for.</summary>
 public sealed record TransactionQuery
 {
+    /// <summary>Whether each entry about a run says how it came about.</summary>
+    public bool Explain { get; init; }
+
     /// <summary>Names or wildcard patterns of accounts; empty for all.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 

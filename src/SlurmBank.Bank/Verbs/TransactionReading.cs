@@ -32,7 +32,13 @@ internal static class TransactionReading
             entries = entries.Take(last).Reverse();
         }
 
-        return entries.Select(reports.Transaction);
+        if (!query.Explain)
+        {
+            return entries.Select(reports.Transaction);
+        }
+
+        var derivation = new EntryDerivation(context, view.Reader);
+        return entries.Select(entry => reports.Transaction(entry) is TransactionReport report ? report with { Derivation = derivation.Of(entry, report.Postings, report.ChargedUnits) } : null!);
     }
 
     private static IEnumerable<Entry> Entries(ILedgerReader reader, EntryFilter filter, string? jobId)

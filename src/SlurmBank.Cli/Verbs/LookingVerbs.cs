@@ -18,13 +18,15 @@ internal sealed class TransactionsVerb : Verb
     private readonly Option<string?> reference = Input.Text("--reference", "TEXT", "With this award or ticket number.");
     private readonly Option<long?> last = Input.Whole("--last", "N", "The newest N only, oldest of them first.", 1, int.MaxValue);
 
+    private readonly Option<bool> explain = Input.Flag("--explain", "Also how each entry about a job came about: tariff, times, what it was drawn from.");
+
     internal TransactionsVerb()
         : base(
             "transactions",
             "List the ledger's entries in their order: what moved, when, why, and who did it.",
             new("slurmbank transactions bio --last 20", "What happened lately to bio."),
             new("slurmbank transactions --kind grant,deposit --start 2027-10-01", "What was given since October."),
-            new("slurmbank transactions --job 4711", "Why job 4711 cost what it cost."))
+            new("slurmbank transactions --job 4711 --explain", "Why job 4711 cost what it cost."))
     {
         Add(names);
         Add(start);
@@ -33,11 +35,13 @@ internal sealed class TransactionsVerb : Verb
         Add(job);
         Add(reference);
         Add(last);
+        Add(explain);
     }
 
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
+        bool explains = input.GetValue(explain);
         IEnumerable<TransactionReport> entries = session.Bank.Transactions(new TransactionQuery
         {
             Accounts = input.GetValue(names) ?? [],
@@ -47,7 +51,16 @@ internal sealed class TransactionsVerb : Verb
             JobId = input.GetValue(job),
             Reference = input.GetValue(reference),
             Last = (int?)input.GetValue(last),
+            Explain = explains,
         });
+        if (explains && !session.IsJson)
+        {
+            List<TransactionReport> listed = [.. entries];
+            session.ShowList(listed, LookingViews.Transactions(() => session.Zone), "No transactions.");
+            LookingViews.WriteDerivations(session.Output, listed);
+            return ExitCode.Success;
+        }
+
         session.ShowList(entries, LookingViews.Transactions(() => session.Zone), "No transactions.");
         return ExitCode.Success;
     }

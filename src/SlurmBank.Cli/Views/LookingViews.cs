@@ -71,6 +71,20 @@ internal static class LookingViews
         CurrencyOf = row => row.Currency,
     };
 
+    /// <summary>How each entry about a job came about.</summary>
+    internal static void WriteDerivations(TextWriter output, IReadOnlyList<TransactionReport> entries)
+    {
+        foreach (TransactionReport entry in entries.Where(entry => entry.Derivation.Count > 0))
+        {
+            output.WriteLine();
+            output.WriteLine($"{entry.Seq}, {entry.Kind} of job {PlainText.Clean(entry.JobId)}:");
+            foreach (string line in entry.Derivation)
+            {
+                output.WriteLine("  " + PlainText.Clean(line));
+            }
+        }
+    }
+
     /// <summary>How each cost came about.</summary>
     internal static void WriteArithmetic(TextWriter output, IReadOnlyList<RunCostReport> costs)
     {

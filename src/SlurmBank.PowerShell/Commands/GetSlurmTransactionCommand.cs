@@ -52,6 +52,10 @@ public sealed class GetSlurmTransactionCommand : LedgerCommand
     [ValidateRange(1, int.MaxValue)]
     public int? Last { get; set; }
 
+    /// <summary>Adds to each entry about a run how it came about: property Derivation.</summary>
+    [Parameter]
+    public SwitchParameter Explain { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -70,6 +74,7 @@ public sealed class GetSlurmTransactionCommand : LedgerCommand
             Reference = Reference,
             JobId = JobId,
             Last = Last,
+            Explain = Explain,
         };
         WriteEach(accounts.Length == 0 ? null : string.Join(',', accounts), () => Bank.Transactions(query));
     }
