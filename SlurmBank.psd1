@@ -11,7 +11,6 @@
     # Loaded at import, so that a script can name their types before a cmdlet has needed them: catch [SlurmBank.Slurm.SlurmCommandException].
     RequiredAssemblies   = @('module/bin/SlurmBank.Engine.dll', 'module/bin/SlurmBank.Ledger.dll', 'module/bin/SlurmBank.Slurm.dll', 'module/bin/SlurmBank.Bank.dll')
     FormatsToProcess     = @('module/SlurmBank.Format.ps1xml')
-    TypesToProcess       = @('module/SlurmBank.Types.ps1xml')
     CmdletsToExport      = @(
         'Add-SlurmAccountUser'
         'Add-SlurmCredit'

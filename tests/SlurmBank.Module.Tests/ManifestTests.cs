@@ -33,7 +33,6 @@ public class ManifestTests
 
     [Theory]
     [InlineData("FormatsToProcess")]
-    [InlineData("TypesToProcess")]
     [InlineData("RequiredAssemblies")]
     public void Files_that_it_names_are_there(string key)
     {

@@ -7,7 +7,7 @@ Describe 'Get-SlurmAssociation' -Skip:$noCluster {
 
     It 'shows what sacctmgr shows, without a ledger' {
         $all = Get-SlurmAssociation
-        $all | ForEach-Object { $_ | Should -BeOfType [SlurmBank.Slurm.SlurmAssociation] }
+        $all | ForEach-Object { $_ | Should -BeOfType [SlurmBank.PowerShell.SlurmAssociation] }
         $all.Count | Should -Be @(Invoke-Slurm sacctmgr -n -P show association).Count
         ($all | Where-Object { $_.Account -eq 'physics' -and -not $_.User }).ParentAccount | Should -Be 'science'
     }

@@ -7,7 +7,7 @@ Describe 'Get-SlurmShare' -Skip:$noCluster {
 
     It 'shows what sshare shows' {
         $all = Get-SlurmShare
-        $all | ForEach-Object { $_ | Should -BeOfType [SlurmBank.Slurm.SlurmShare] }
+        $all | ForEach-Object { $_ | Should -BeOfType [SlurmBank.PowerShell.SlurmShare] }
         $all.Count | Should -Be @(Invoke-Slurm sshare -a -n -P).Count
         $alice = $all | Where-Object User -eq alice
         $alice.Account, $alice.RawShares, $alice.Depth | Should -Be @('physics', 1, 3)

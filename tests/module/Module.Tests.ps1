@@ -65,6 +65,42 @@ Describe 'The module' {
         finally { Remove-TestBank $bank }
     }
 
+    It 'works beside a module that brings another version of a package of ours' {
+        $bank = New-TestBank
+        try {
+            $other = Join-Path -Path $TestDrive -ChildPath 'Microsoft.Data.Sqlite.dll'
+            Add-Type -OutputAssembly $other -TypeDefinition '[assembly: System.Reflection.AssemblyVersion("99.0.0.0")] namespace Microsoft.Data.Sqlite { public class SqliteConnection { } }'
+            $null = New-SlurmAllocation bio 10
+            $lines = Invoke-Fresh "`$null = [Reflection.Assembly]::LoadFrom('$other'); [Microsoft.Data.Sqlite.SqliteConnection]::new().GetType().Assembly.GetName().Version.Major; Import-Module '$manifest'; (Get-SlurmBalance bio).Available; [AppDomain]::CurrentDomain.GetAssemblies().Where({ `$_.GetName().Name -eq 'Microsoft.Data.Sqlite' }).Count"
+            $lines | Should -Be @('99', '10', '2')
+        }
+        finally { Remove-TestBank $bank }
+    }
+
+    It 'works in background jobs and thread jobs' {
+        $bank = New-TestBank
+        try {
+            $null = New-SlurmAllocation bio 10
+            $jobs = @(
+                Start-Job -ScriptBlock { Import-Module $using:manifest; (Get-SlurmBalance bio).Available }
+                Start-ThreadJob -ScriptBlock { Import-Module $using:manifest; (Get-SlurmBalance bio).Available }
+            )
+            $jobs | Receive-Job -Wait -AutoRemoveJob | Should -Be @(10, 10)
+        }
+        finally { Remove-TestBank $bank }
+    }
+
+    It 'works from a timer: no terminal, nothing to read, nobody to ask' {
+        $bank = New-TestBank
+        try {
+            $null = New-SlurmAllocation bio 10
+            $pwsh = (Get-Process -Id $PID).Path
+            $lines = & /bin/sh -c "cd / && env -i HOME=/nonexistent PATH=/usr/bin:/bin SLURMBANK_CONFIG='$($bank.Config)' '$pwsh' -NoProfile -NonInteractive -Command `"Import-Module '$manifest'; (Get-SlurmBalance bio).Available; Set-SlurmBankAccount bio -Mode Track -ErrorAction Stop; (Get-SlurmBankAccount bio).Mode`" < /dev/null 2>&1"
+            $lines | Should -Be @('10', 'track')
+        }
+        finally { Remove-TestBank $bank }
+    }
+
     It 'names its types in scripts' {
         [SlurmBank.Bank.Balance].Name | Should -Be 'Balance'
         [SlurmBank.Engine.ServiceUnits]::Parse('1.5k').Amount | Should -Be 1500

@@ -122,13 +122,14 @@ Describe 'What is changed in Slurm' -Skip:$noCluster {
 
         It 'takes limits away' {
             $one = Set-SlurmLimit p-limit -GrpTres 'cpu=unlimited' -GrpJobs unlimited -GrpWall $null -MaxWall '-1' -PassThru
-            $one.GrpTres, $one.GrpJobs, $one.GrpWall | Should -Be @('gres/gpu=4', $null, '')
+            $one | Should -BeOfType [SlurmBank.PowerShell.SlurmAssociation]
+            $one.GrpTres['gres/gpu'], $one.GrpTres['cpu'], $one.GrpJobs, $one.GrpWall | Should -Be @(4, $null, $null, $null)
         }
 
         It 'sets limits of users in an account' {
             $rows = Set-SlurmLimit p-limit -User alice, nosuch, bob -MaxJobs 5 -GrpTresMins 'cpu=10k' -PassThru -ErrorVariable failures -ErrorAction SilentlyContinue
             $rows.User | Sort-Object | Should -Be @('alice', 'bob')
-            $rows[0].MaxJobs, $rows[0].GrpTresMins | Should -Be @(5, 'cpu=10000')
+            $rows[0].MaxJobs, $rows[0].GrpTresMins['cpu'] | Should -Be @(5, 10000)
             Get-ErrorName $failures | Should -Be 'UserNotFound'
         }
 
@@ -161,7 +162,7 @@ Describe 'What is changed in Slurm' -Skip:$noCluster {
             Reset-SlurmUsage physics -WhatIf
             (Get-SlurmShare physics | Where-Object User -eq '').RawUsage | Should -BeGreaterThan 0
             $share = Reset-SlurmUsage physics -Confirm:$false -PassThru
-            $share | Should -BeOfType [SlurmBank.Slurm.SlurmShare]
+            $share | Should -BeOfType [SlurmBank.PowerShell.SlurmShare]
             $share.Account, $share.User, $share.RawUsage | Should -Be @('physics', '', 0)
             (Reset-SlurmUsage chem -User carol -Confirm:$false -PassThru).RawUsage | Should -Be 0
             (Get-Failure { Reset-SlurmUsage nosuch -Confirm:$false }).FullyQualifiedErrorId | Should -BeLike 'AccountNotFound,*'

@@ -86,12 +86,15 @@ public abstract class SlurmChangeCommand : BankChangeCommand
                 {
                     foreach (TResult result in outcome.Results)
                     {
-                        WriteObject(result);
+                        WriteObject(Present(result));
                     }
                 }
             }
         }
     }
+
+    /// <summary>What is written of a result.</summary>
+    private protected virtual object? Present(object? result) => result;
 
     /// <summary>Texts that make one key.</summary>
     private protected static string Joined(IEnumerable<string> texts) => string.Join(',', texts.Order(StringComparer.Ordinal));

@@ -38,11 +38,13 @@ public abstract class SlurmReadCommand : BankCommand
     /// <param name="read">Reads the rows of accounts; all where there are patterns.</param>
     /// <param name="accountOf">The account of a row.</param>
     /// <param name="userOf">The user of a row; empty where it is the account's own.</param>
+    /// <param name="make">Makes what is written of a row.</param>
     private protected void WriteTable<T>(
         IReadOnlyList<string> accounts,
         Func<IReadOnlyList<string>, CancellationToken, SlurmTable<T>> read,
         Func<T, string> accountOf,
-        Func<T, string> userOf)
+        Func<T, string> userOf,
+        Func<T, object> make)
         where T : class
     {
         bool hasPattern = accounts.Any(WildcardPattern.ContainsWildcardCharacters);
@@ -64,7 +66,7 @@ public abstract class SlurmReadCommand : BankCommand
 
             if ((match >= 0 || patterns.Length == 0) && (User.Length == 0 || User.Contains(userOf(row), StringComparer.Ordinal)))
             {
-                WriteObject(row);
+                WriteObject(make(row));
             }
         }
 

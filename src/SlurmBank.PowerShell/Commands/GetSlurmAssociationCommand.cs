@@ -2,7 +2,6 @@ using System.Management.Automation;
 using SlurmBank.PowerShell.Abstractions;
 using SlurmBank.PowerShell.Arguments;
 using SlurmBank.PowerShell.Completion;
-using SlurmBank.Slurm;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -22,5 +21,5 @@ public sealed class GetSlurmAssociationCommand : SlurmReadCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        WriteTable(Account, (accounts, cancellation) => Bank.Slurm.Sacctmgr.ReadAssociations(Cluster, accounts, cancellation), row => row.Account, row => row.User);
+        WriteTable(Account, (accounts, cancellation) => Bank.Slurm.Sacctmgr.ReadAssociations(Cluster, accounts, cancellation), row => row.Account, row => row.User, SlurmAssociation.Of);
 }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using SlurmBank.PowerShell.Abstractions;
 using SlurmBank.PowerShell.Arguments;
 using SlurmBank.PowerShell.Completion;
-using SlurmBank.Slurm;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -22,5 +21,5 @@ public sealed class GetSlurmShareCommand : SlurmReadCommand
 
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
-        WriteTable(Account, (accounts, cancellation) => Bank.Slurm.Sshare.Read(accounts, Cluster, cancellation), share => share.Account, share => share.User);
+        WriteTable(Account, (accounts, cancellation) => Bank.Slurm.Sshare.Read(accounts, Cluster, cancellation), share => share.Account, share => share.User, SlurmShare.Of);
 }

@@ -47,7 +47,7 @@ public sealed class GetSlurmUserCommand : SlurmListCommand
     private SlurmTable<SlurmUser> Read(IReadOnlyList<string> names, CancellationToken cancellation)
     {
         SlurmTable<UserListing> users = Bank.Slurm.Sacctmgr.ListUsers(names, cancellation);
-        SlurmTable<SlurmAssociation> associations = names.Count == 0
+        SlurmTable<Slurm.SlurmAssociation> associations = names.Count == 0
             ? Bank.Slurm.Sacctmgr.ReadAssociations(Cluster, null, cancellation)
             : Bank.Slurm.Sacctmgr.ReadUserAssociations(names, Cluster, cancellation);
         ILookup<string, string> accounts = associations.Rows.Where(a => !a.IsAccount).ToLookup(a => a.User, a => a.Account, StringComparer.Ordinal);

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
-using SlurmBank.Slurm;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -10,6 +9,8 @@ namespace SlurmBank.PowerShell.Commands;
 [OutputType(typeof(SlurmShare))]
 public sealed class ResetSlurmUsageCommand : AssociationChangeCommand
 {
+    private protected override object? Present(object? result) => result is Slurm.SlurmShare share ? SlurmShare.Of(share) : result;
+
     /// <inheritdoc/>
     protected override void ProcessRecord() =>
         AgreeEach(User.Length == 0 ? "Set the usage of it and of all below it to 0, and take it from the accounts above" : "Set the usage to 0");
@@ -17,7 +18,7 @@ public sealed class ResetSlurmUsageCommand : AssociationChangeCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ChangeAgreed<Key, SlurmShare>((key, accounts, cancellation) => Bank.ResetSlurmUsage(
+        ChangeAgreed<Key, Slurm.SlurmShare>((key, accounts, cancellation) => Bank.ResetSlurmUsage(
             new AssociationCommand { Accounts = accounts, Users = key.List, Cluster = Cluster, Force = Force, IsPlan = key.IsPlan }, cancellation));
         base.EndProcessing();
     }

@@ -102,11 +102,13 @@ public sealed class SetSlurmLimitCommand : AssociationChangeCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ChangeAgreed<Key, SlurmAssociation>((key, accounts, cancellation) => Bank.SetSlurmLimits(
+        ChangeAgreed<Key, Slurm.SlurmAssociation>((key, accounts, cancellation) => Bank.SetSlurmLimits(
             new AssociationCommand { Accounts = accounts, Users = key.List, Cluster = Cluster, Partition = Partition, Changes = changes, Force = Force, IsPlan = key.IsPlan },
             cancellation));
         base.EndProcessing();
     }
+
+    private protected override object? Present(object? result) => result is Slurm.SlurmAssociation row ? SlurmAssociation.Of(row) : result;
 
     private List<AssociationChange> Read()
     {
