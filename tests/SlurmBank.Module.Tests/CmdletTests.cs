@@ -8,7 +8,7 @@ namespace SlurmBank.Module.Tests;
 /// <summary>The manners that every cmdlet keeps.</summary>
 public class CmdletTests
 {
-    private static readonly string[] SingularWithS = ["Status"];
+    private static readonly string[] SingularWithS = ["Status", "Qos", "Tres"];
 
     public static TheoryData<string> Names => BuiltModule.Names;
 
