@@ -243,6 +243,7 @@ Describe 'What parameters take' {
         Convert-Argument CountLimit '1.5k' | Should -Be 1500
         Convert-Argument CountLimit 12 | Should -Be 12
         Convert-Argument TresLimit 'cpu=10k, gres/gpu=unlimited' | Should -Be 'cpu=10000,gres/gpu=-1'
+        Convert-Argument TresLimit @('cpu=10k', 'gres/gpu=unlimited') | Should -Be 'cpu=10000,gres/gpu=-1'
         Convert-Argument TresLimit @{ mem = '2G' } | Should -Be 'mem=2048'
         Convert-Argument TresLimit ([SlurmBank.PowerShell.SlurmTresLimit]::new('cpu=5')) | Should -Be 'cpu=5'
     }

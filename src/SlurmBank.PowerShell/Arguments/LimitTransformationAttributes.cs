@@ -108,12 +108,17 @@ public sealed class TresLimitTransformationAttribute : ArgumentTransformationAtt
         {
             IDictionary table => table.Keys.Cast<object>().Select(key => Part(key.ToString() ?? string.Empty, LimitWords.Plain(table[key]))),
             SlurmTresLimit limit => limit.Text.Split(','),
-            _ => (Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            _ => Text(value).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(text => text.IndexOf('=') is > 0 and int at ? Part(text[..at], text[(at + 1)..]) : throw Wrong(text)),
         };
         string joined = string.Join(',', parts);
         return joined.Length > 0 ? joined : throw Wrong(joined);
     }
+
+    /// <summary>The text; of a list, which an unquoted <c>cpu=1,gres/gpu=2</c> is to PowerShell, its texts.</summary>
+    private static string Text(object value) => value is string or not IEnumerable
+        ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty
+        : string.Join(',', ((IEnumerable)value).Cast<object?>().Select(item => Convert.ToString(LimitWords.Plain(item), CultureInfo.InvariantCulture)));
 
     private static string Part(string name, object value)
     {
