@@ -37,6 +37,7 @@
         'Get-SlurmReport'
         'Get-SlurmShare'
         'Get-SlurmStatement'
+        'Get-SlurmTariff'
         'Get-SlurmTransaction'
         'Get-SlurmTres'
         'Get-SlurmUsage'
@@ -50,6 +51,7 @@
         'New-SlurmAccount'
         'New-SlurmAllocation'
         'New-SlurmRefund'
+        'New-SlurmTariff'
         'Remove-SlurmAccount'
         'Remove-SlurmAccountUser'
         'Remove-SlurmCredit'
@@ -64,6 +66,7 @@
         'Test-SlurmBankConfiguration'
         'Test-SlurmJob'
         'Test-SlurmLedger'
+        'Test-SlurmTariff'
         'Undo-SlurmTransaction'
         'Unlock-SlurmAccount'
     )

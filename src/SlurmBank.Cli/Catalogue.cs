@@ -39,6 +39,7 @@ internal static class Catalogue
         ("account", () => new VerbGroup("account", "Look at and change what is decided for accounts.", new AccountListVerb(), new AccountShowVerb(), new AccountSetVerb())),
         ("serve", () => new ServeVerb()),
         ("status", () => new StatusVerb()),
+        ("tariff", () => new VerbGroup("tariff", "Look at, capture and test tariff versions.", new TariffListVerb(), new TariffCaptureVerb(), new TariffTestVerb())),
         ("verify", () => new VerifyVerb()),
         ("backup", () => new BackupVerb()),
         ("restore", () => new RestoreVerb()),
