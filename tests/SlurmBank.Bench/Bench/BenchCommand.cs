@@ -9,7 +9,7 @@ namespace SlurmBank.Bench;
 /// <summary>The benchmarks: each part is measured against a peer in the same run, so that ratios count and not the machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Parts = ["pricing", "settle", "balance", "statement", "reader", "history", "accounts", "plugins", "memory", "start"];
+    private static readonly string[] Parts = ["pricing", "settle", "balance", "statement", "reader", "history", "accounts", "nightly", "plugins", "memory", "start"];
 
     internal static int Run(IReadOnlyList<string> arguments)
     {
@@ -63,7 +63,7 @@ internal static class BenchCommand
         }
 
         string why = "no part of this run needs it";
-        using TestCluster? cluster = parts.Intersect(["reader", "history", "accounts", "plugins", "memory", "start"]).Any() ? TestCluster.TryGet(folder, out why) : null;
+        using TestCluster? cluster = parts.Intersect(["reader", "history", "accounts", "nightly", "plugins", "memory", "start"]).Any() ? TestCluster.TryGet(folder, out why) : null;
         OnCluster(parts, full, cluster, why, figures, scratch);
         if (parts.Contains("plugins"))
         {
@@ -83,7 +83,7 @@ internal static class BenchCommand
 
     private static void OnCluster(IReadOnlyCollection<string> parts, bool full, TestCluster? cluster, string why, Figures figures, string scratch)
     {
-        foreach (string part in parts.Intersect(["reader", "history", "accounts"]))
+        foreach (string part in parts.Intersect(["reader", "history", "accounts", "nightly"]))
         {
             if (cluster is null)
             {
@@ -100,6 +100,9 @@ internal static class BenchCommand
                     break;
                 case "history":
                     new HistoryBench(cluster, figures, scratch).Run();
+                    break;
+                case "nightly":
+                    new NightlyBench(cluster, figures, scratch).Run();
                     break;
                 default:
                     new ManyAccountsBench(cluster, figures, scratch).Run();
