@@ -13,8 +13,8 @@ public sealed class TariffVerbTests
     {
         using TemporaryBank bank = new TemporaryBank("[tariff.qos_factor]\nhigh = 2").Initialize();
         string text = bank.Here("tariff", "list").Expect(ExitCode.Success).Output;
-        Assert.StartsWith("tariff           version 1 of lab, in effect now\nprices starts    of any time\n", text, StringComparison.Ordinal);
-        Assert.Contains("weights          cpu CPU=1.0\nQOS factors      high 2\n", text, StringComparison.Ordinal);
+        Assert.StartsWith("tariff          version 1 of lab, in effect now\nprices starts   of any time\n", text, StringComparison.Ordinal);
+        Assert.Contains("weights         cpu CPU=1.0\nQOS factors     high 2\n", text, StringComparison.Ordinal);
         Assert.StartsWith("version 1 of lab: as", bank.Here("tariff", "test").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
         Assert.Contains("nothing was added", bank.Here("tariff", "capture").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
 

@@ -122,7 +122,7 @@ public sealed class BankServer : IDisposable
 
     private bool Round(CancellationToken stop)
     {
-        RoundReport round = bank.Round(new RoundCommand { Enforce = bank.Configuration.Serve.Enforce }, _ => Beat(), stop);
+        BankRound round = bank.Round(new RoundCommand { Enforce = bank.Configuration.Serve.Enforce }, _ => Beat(), stop);
         foreach (RoundStep step in round.Steps)
         {
             if (step.ErrorId.Length > 0)

@@ -79,7 +79,7 @@ internal sealed class ServeNight
 
     private string Sync(BankService bank, ServeSettings settings, Action<BankProgress> progress, CancellationToken stop)
     {
-        RoundReport round = bank.Round(new RoundCommand { Nightly = true, Enforce = settings.Enforce }, progress, stop);
+        BankRound round = bank.Round(new RoundCommand { Nightly = true, Enforce = settings.Enforce }, progress, stop);
         round.Steps.SelectMany(s => s.Warnings).ToList().ForEach(voice.Warn);
         return round.Steps.FirstOrDefault(s => s.ErrorId.Length > 0)?.Error ?? string.Empty;
     }

@@ -10,7 +10,7 @@ namespace SlurmBank.Bank;
 public sealed partial class BankService
 {
     /// <summary>Does the bank's own work once: settles, holds and releases, publishes. A step that fails stops no other. Asks and changes Slurm.</summary>
-    public RoundReport Round(RoundCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default)
+    public BankRound Round(RoundCommand command, Action<BankProgress>? progress = null, CancellationToken cancellation = default)
     {
         var steps = new List<RoundStep>();
         foreach ((string name, Func<(string Summary, IReadOnlyList<string> Warnings)> work) in Steps(command, progress, cancellation))
@@ -20,7 +20,7 @@ public sealed partial class BankService
         }
 
         FlushFigures();
-        return new RoundReport(steps);
+        return new BankRound(steps);
     }
 
     /// <summary>Settles what the completion plugin has left since, without asking slurmdbd; null where the site has no such plugin, or nothing is there.</summary>

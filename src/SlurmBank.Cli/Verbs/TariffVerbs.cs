@@ -82,7 +82,7 @@ internal sealed class TariffTestVerb : Verb
         : base(
             "test",
             "Compare a tariff version with what Slurm and the configuration say now, and name each difference with its fix. Exits 1 where there is one.",
-            new("slurmbank tariff test", "Did somebody change weights since?"))
+            new Example("slurmbank tariff test", "Did somebody change weights since?"))
     {
         Add(version);
         Add(cluster);

@@ -58,7 +58,7 @@ public sealed class ServeTests
         bank.Grant("bio", 1_000);
         bank.Slurm.Jobs([JobRow.Run(1, TestBank.Open, 60, 10)]);
         bank.Clock.Seconds += 600;
-        RoundReport round = bank.Service.Round(new RoundCommand());
+        BankRound round = bank.Service.Round(new RoundCommand());
         Assert.Equal(["sync:1 runs charged, 0 adjusted", "enforce:hold bio"], round.Steps.Select(s => $"{s.Name}:{s.Summary}"));
         bank.Slurm.Fail("sacct");
         round = bank.Service.Round(new RoundCommand());

@@ -58,7 +58,7 @@ public sealed class TariffVerbTests
     public void A_backdated_version_prices_what_was_parked_and_says_what_it_does_not_change()
     {
         using TestBank bank = TestBank.Opened();
-        bank.Slurm.Jobs([JobRow.Run(1, TestBank.Open, 60, 10), JobRow.Run(2, TestBank.Open + 100, 60, 10) with { Partition = "fresh" }]);
+        bank.Slurm.Jobs([JobRow.Run(1, TestBank.Open, 60, 10), JobRow.Run(2, TestBank.Open + 100, 60, 10) with { Partition = "fresh", Tres = "cpu=4,mem=1M,node=1" }]);
         bank.Clock.Seconds += 3600;
         Assert.Equal(1, bank.Sync().Parked);
         bank.Slurm.Put("scontrol-partition.txt", FakeSlurm.Sample("scontrol-show-part-o.out") + FakeSlurm.Sample("scontrol-show-part-o.out").Split('\n')[0].Replace("PartitionName=cpu", "PartitionName=fresh", StringComparison.Ordinal) + "\n");

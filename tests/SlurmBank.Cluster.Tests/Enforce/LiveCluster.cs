@@ -34,7 +34,7 @@ public sealed class LiveCluster : IDisposable
 
         Opened = DateTimeOffset.UtcNow.AddDays(-3);
         lab = new Lab("live", Partitions);
-        lab.Accounts([.. Spent, "h-person", "h-until", "quote"]);
+        lab.Accounts([.. Spent, "h-person", "h-until", "h-serve", "quote"]);
         lab.Accounts(["h-child"], parent: "h-parent");
         _ = lab.Run("sacctmgr", "-i", "add", "qos", "h-capped", "set", "GrpTRESRunMins=cpu=100000");
         _ = lab.Run("sacctmgr", "-i", "modify", "account", "h-qos", "set", "qos+=h-capped");

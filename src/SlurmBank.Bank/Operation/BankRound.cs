@@ -23,7 +23,7 @@ public sealed record RoundStep(string Name, string Summary, string ErrorId, stri
 
 /// <summary>How a round went. A step that failed stopped no other.</summary>
 /// <param name="Steps">Its steps, in order.</param>
-public sealed record RoundReport(IReadOnlyList<RoundStep> Steps)
+public sealed record BankRound(IReadOnlyList<RoundStep> Steps)
 {
     /// <summary>Whether every step succeeded.</summary>
     public bool Succeeded => Steps.All(step => step.ErrorId.Length == 0);
