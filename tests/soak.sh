@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # soak.sh [MINUTES]: the long random runs of a checkout that is built (build.sh soak calls it). First writers and syncs that are killed, twenty
-# for each minute up to a thousand each; then new seeds until the time is up, each printed: SLURMBANK_SEED repeats it. It ends by itself, with
+# for each minute up to a thousand each; from half an hour on a simulated year of a whole site; then new seeds until the time is up, each printed: SLURMBANK_SEED repeats it. It ends by itself, with
 # status 1 at the first failure.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -36,6 +36,14 @@ run() {
 printf 'soak: %s minutes\n' "$minutes"
 printf 'soak: %d killed writers, %d killed syncs\n' $((scale * 20)) $((scale * 20))
 for suite in "${!random[@]}"; do run "$suite" 'FullyQualifiedName~Strength.CrashTests' "SLURMBANK_SOAK_SCALE=$scale"; done
+if [ "$minutes" -ge 30 ]; then
+    # The year of a whole site, once: a shorter soak has no room for it.
+    year=$((RANDOM * 32768 + RANDOM))
+    printf 'soak: a simulated year of 2 000 000 runs, 200 accounts, 5 000 users; seed %s\n' "$year"
+    export SLURMBANK_SEED=$year
+    run SlurmBank.Bank.Tests 'FullyQualifiedName~YearTests' SLURMBANK_YEAR=2000000,200,5000
+    unset SLURMBANK_SEED
+fi
 while [ "$(left)" -gt 0 ]; do
     seed=$((RANDOM * 32768 + RANDOM))
     for suite in "${!random[@]}"; do run "$suite" "${random[$suite]}" "SLURMBANK_SEED=$seed"; done
