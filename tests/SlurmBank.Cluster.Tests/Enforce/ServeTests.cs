@@ -39,7 +39,7 @@ public sealed class ServeTests(LiveCluster live)
             Shell.Await("the hold", 120, () => live.Limit("h-serve") == "cpu=0", Said);
             long waiting = live.Lab.Submit("h-serve", "exec true", "-t", "1");
             live.Lab.AwaitState(waiting, "AssocGrpCPURunMinutesLimit");
-            Assert.Equal("held", bank.Balance("h-serve").Status);
+            Shell.Await("the hold in the ledger", 60, () => bank.Balance("h-serve").Status == "held", Said);
             Assert.Equal(0, bank.Service.Status().Drifting);
 
             // Somebody lifts the limit behind the bank's back: the service sets it again.
