@@ -150,6 +150,25 @@ public sealed class PeriodTests
     }
 
     [Fact]
+    public void A_dump_and_a_backup_keep_rows_as_they_stand()
+    {
+        using var scene = new GrantScene();
+        scene.Grant(100, more: c => c with { Every = "month", Borrow = 0.5m, CarryOver = 0.5m, Reference = "R" });
+        scene.Service.Advance(new AdvanceCommand { Account = "bio", Amount = ServiceUnits.FromWhole(10) });
+        scene.Bank.Clock.Seconds = T + (40 * Day);
+        scene.Due();
+        ExportReport dump = scene.Service.Export(new ExportCommand { Path = scene.Bank.Folder.File("dump.json") });
+        using var other = new TestBank(scene.Bank.Slurm);
+        other.Clock.Seconds = scene.Bank.Clock.Seconds;
+        other.Service.Import(new ImportCommand { Paths = [dump.Path], Source = ImportSource.SlurmBank });
+        Assert.Equal(scene.Series(), other.Service.Series(["bio"]).Single());
+        Assert.Equal(scene.Service.AllocationHistory([]), other.Service.AllocationHistory([]));
+        other.Clock.Seconds += 40 * Day;
+        Assert.Equal(["grant", "carry-over"], other.Service.RunDue(new DueCommand()).Select(a => a.Action).Distinct());
+        other.AssertSound();
+    }
+
+    [Fact]
     public void What_fails_for_one_account_does_not_stop_the_others()
     {
         using var scene = new GrantScene();
