@@ -175,7 +175,7 @@ if dead; then
     cluster kill slurmctld || true; undead
     dead
     ours "$base/dead"
-    same 'this one: slurmctld lives' UP "$(alive_soon)"
+    eventually 'this one: slurmctld lives' 20 UP alive_soon
     hung=$(end_of alice)
     same 'jobs end' COMPLETED "$(state "$hung")"
     same 'and slurmctld answers still' UP "$(alive_soon)"
@@ -189,13 +189,19 @@ fi
 
 echo '# a completion plugin that is not there'
 conf JobCompType jobcomp/absent; cluster restart slurmctld >/dev/null 2>&1 || true
-none=$(end_of alice)
-check 'alone: nothing is kept of any job' test "$(logged 'cannot create jobcomp context\|annot find jobcomp plugin\|jobcomp.*ontext not initialized')" -ge 1
+# Slurm 25.11 ends with the first submission.
+none=$(submit alice --wrap true 2>/dev/null || echo 0)
+if [ "$none" = 0 ]; then
+    same 'alone: slurmctld ends' DOWN "$(alive)"
+else
+    eventually 'alone: a job ends' 20 COMPLETED state "$none"
+    check 'and nothing is kept of it' test "$(logged 'cannot create jobcomp context\|jobcomp.*ontext not initialized')" -ge 1
+fi
 conf JobCompParams 'slurmbank_rotate=1,slurmbank_next=absent,slurmbank_queue_mb=0'; conf JobCompType jobcomp/slurmbank; conf JobCompLoc "$spool"
 cluster restart slurmctld
-same 'as this job shows' '' "$(recorded "$none")"
-check 'behind this one it is said once' test "$(logged 'jobcomp/absent is not there')" = 1
-check 'so is a setting out of range' test "$(logged "'slurmbank_queue_mb=0'")" = 1
+[ "$none" = 0 ] || same 'as this job shows' '' "$(recorded "$none")"
+eventually 'behind this one it is said once' 20 1 logged 'jobcomp/absent is not there'
+same 'so is a setting out of range' 1 "$(logged "'slurmbank_queue_mb=0'")"
 last=$(end_of alice)
 eventually 'and jobs are recorded' 30 COMPLETED recorded "$last"
 conf JobCompParams 'slurmbank_rotate=1,slurmbank_next=filetxt,slurmbank_next_loc=/nonexistent/file'; cluster restart slurmctld

@@ -34,7 +34,7 @@ completed=$(submit alice -n 2 --wrap 'sleep 2')
 broken=$(submit bob -A chem -c 4 --wrap 'exit 3')
 pending=$(submit alice -H --wrap true)
 resized=$(submit alice -N 2 --wrap 'exec sleep 300')
-requeued=$(submit bob -A physics --requeue --wrap 'sleep 2')
+requeued=$(submit bob -A physics --requeue --wrap '[ -n "$SLURM_RESTART_COUNT" ] || exec sleep 300')
 array=$(submit alice --array=0-4 --wrap true)
 forged=$(submit alice -J $'x\nJOBSTATE=COMPLETED' --wrap 'exit 1')
 eventually 'a job runs' 20 RUNNING live "$resized"
@@ -69,12 +69,17 @@ eventually 'that it failed is told by Slurm' 10 3 logged 'exited with status 9'
 echo '# no script'
 mv "$base/script" "$base/away"
 conf JobCompType jobcomp/script && conf JobCompLoc "$base/script" && cluster restart slurmctld
-lost=$(submit alice --wrap true)
-eventually 'script alone, without its script: a job ends' 20 COMPLETED state "$lost"
-sleep 1
+# Slurm 25.11 ends with the first submission.
+lost=$(submit alice --wrap true 2>/dev/null || echo 0)
+if [ "$lost" = 0 ]; then
+    same 'script alone, without its script: slurmctld ends' DOWN "$(alive)"
+else
+    eventually 'script alone, without its script: a job ends' 20 COMPLETED state "$lost"
+    sleep 1
+fi
 conf JobCompType jobcomp/slurmbank && conf JobCompLoc "$spool" && cluster restart slurmctld
-same 'and nobody is told' ' ' "$(told "$lost") $(recorded "$lost")"
-check 'behind this one it is said' test "$(logged "does not accept the location '$base/script'")" = 1
+[ "$lost" = 0 ] || same 'and nobody is told' ' ' "$(told "$lost") $(recorded "$lost")"
+eventually 'behind this one it is said' 20 1 logged "does not accept the location '$base/script'"
 kept=$(submit alice --wrap true)
 eventually 'and the job is recorded' 20 COMPLETED recorded "$kept"
 script "$write_down" && reconfigure
@@ -86,8 +91,10 @@ echo '# elasticsearch'
 # Debian has it as a package of its own, which nothing else of the tests needs: it is unpacked, not installed.
 cache=${SLURMBANK_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/slurmbank}
 elasticsearch() {
-    local folder=$cache/elasticsearch lists=()
+    local folder lists=()
     [ -z "${SLURM_PREFIX:-}" ] || { find "$SLURM_PREFIX/lib" -name jobcomp_elasticsearch.so | head -n 1; return 0; }
+    # Of another version it would not be taken up.
+    folder=$cache/elasticsearch-$("$dir/bin/enter" slurmctld -V | awk '{ print $2 }')
     mkdir -p "$folder"
     [ ! -d "$cache/lists" ] || lists=(-o Dir::State::lists="$cache/lists")
     [ -n "$(find "$folder" -name '*.deb')" ] ||

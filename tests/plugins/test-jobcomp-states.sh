@@ -14,7 +14,8 @@ dir=$base/cluster spool=$base/spool
 export SLURMBANK_CLUSTER_QUIET=1
 trap 'cluster down --remove; rm -rf "$base"' EXIT
 chmod 755 "$base"
-gcc -D_GNU_SOURCE -O1 -Wall -Wextra -o "$base/job-client" "$repository/tests/plugins/lib/job-client.c" -ldl
+include=$(sed -n 's/^SLURM_INC = //p' "$repository/artifacts/plugins/tree.mk")
+gcc -D_GNU_SOURCE -O1 -Wall -Wextra -isystem "$include" -o "$base/job-client" "$repository/tests/plugins/lib/job-client.c" -ldl
 jobcomp_up
 library=$("$dir/bin/enter" -- sh -c "find ${SLURM_PREFIX:+'$SLURM_PREFIX/lib'} /usr/lib -name libslurmfull.so 2>/dev/null" | head -n 1)
 ctl() { "$dir/bin/enter" -- "$@"; }

@@ -9,24 +9,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-int main(int count, char **words)
+#include <slurm/slurm.h>
+
+static int complete(void *found, uint32_t job, uint32_t code)
+{
+    __typeof__(&slurm_complete_job) tell;
+    memcpy(&tell, &found, sizeof tell);
+#if SLURM_VERSION_NUMBER >= SLURM_VERSION_NUM(25, 11, 0)
+    slurm_step_id_t step = { .job_id = job, .step_id = NO_VAL, .step_het_comp = NO_VAL };
+    return tell(&step, code);
+#else
+    return tell(job, code);
+#endif
+}
+
+static int requeue(void *found, uint32_t job, uint32_t flags)
 {
     int (*tell)(uint32_t, uint32_t);
+    memcpy(&tell, &found, sizeof tell);
+    return tell(job, flags);
+}
+
+int main(int count, char **words)
+{
     void (*begin)(const char *);
+    int completes = count == 5 && strcmp(words[2], "complete") == 0, code;
     void *library = count == 5 ? dlopen(words[1], RTLD_NOW | RTLD_GLOBAL) : NULL;
-    void *found = library ? dlsym(library, strcmp(words[2], "complete") == 0 ? "slurm_complete_job" : "slurm_requeue") : NULL;
+    void *found = library ? dlsym(library, completes ? "slurm_complete_job" : "slurm_requeue") : NULL;
     void *start = library ? dlsym(library, "slurm_init") : NULL;
-    int code;
     if (!found) {
         fprintf(stderr, "job-client: %s\n", dlerror());
         return 2;
     }
-    memcpy(&tell, &found, sizeof tell);
     if (start) {
         memcpy(&begin, &start, sizeof begin);
         begin(NULL);
     }
-    code = tell((uint32_t)strtoul(words[3], NULL, 10), (uint32_t)strtoul(words[4], NULL, 0));
+    code = (completes ? complete : requeue)(found, (uint32_t)strtoul(words[3], NULL, 10), (uint32_t)strtoul(words[4], NULL, 0));
     if (code)
         perror("job-client");
     return code != 0;
