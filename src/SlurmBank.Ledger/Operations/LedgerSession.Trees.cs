@@ -28,7 +28,7 @@ public sealed partial class LedgerSession
     /// </summary>
     internal void Decide(long accountId, long from, System.Action decision)
     {
-        List<AccountFunds> members = [.. Currencies().SelectMany(currency => Tree.Group(accountId).Select(id => Funds(id, currency)))];
+        List<AccountFunds> members = [.. Currencies(Tree.Group(accountId)).SelectMany(currency => Tree.Group(accountId).Select(id => Funds(id, currency)))];
         decision();
         tree = null;
         foreach (AccountFunds member in members)
@@ -80,7 +80,9 @@ public sealed partial class LedgerSession
 
     private List<AccountFunds> Group(AccountFunds account) => [.. Tree.Group(account.AccountId).Select(id => Funds(id, account.Currency))];
 
-    private IEnumerable<string> Currencies() => funds.Keys.Select(k => k.Item2).Concat(Transaction.Books().Select(b => b.Currency)).Distinct().ToList();
+    /// <summary>The currencies in which one of these accounts has anything: in others there is nothing to count again, and no book is to be made.</summary>
+    private List<string> Currencies(IReadOnlyList<long> accounts) =>
+        [.. accounts.SelectMany(id => funds.Keys.Where(k => k.Item1 == id).Select(k => k.Item2).Concat(Transaction.Books(id).Select(b => b.Currency)).ToList()).Distinct()];
 
     private void RedrawAll()
     {
