@@ -71,10 +71,11 @@ internal static class LedgerFill
             Execute(connection, "BEGIN");
             Execute(connection, string.Create(CultureInfo.InvariantCulture, $"""
                 CREATE TEMP TABLE IF NOT EXISTS one AS SELECT * FROM entry WHERE seq = {there};
+                CREATE TEMP TABLE IF NOT EXISTS own AS SELECT a.account_id AS account, a.id AS paid, c.id AS charged FROM book AS a JOIN book AS c ON c.account_id = a.account_id AND c.kind = 3 WHERE a.kind = 1;
                 DROP TRIGGER posting_in_order;
-                {numbers} INSERT INTO entry SELECT i, recorded, effective, kind, actor, source, engine, 1 + i % {accounts}, allocation_id, NULL, segment, revision, NULL, tariff, reason, NULL, body, hash FROM n, one;
-                {numbers} INSERT INTO posting SELECT i, 0, 1 + i % {accounts}, 1, 1 FROM n;
-                {numbers} INSERT INTO posting SELECT i, 1, 1 + i % {accounts}, -1, 0 FROM n;
+                {numbers} INSERT INTO entry SELECT i, recorded, effective, kind, actor, source, engine, 1 + i % {accounts}, allocation_id, NULL, segment, revision, NULL, tariff, reason, NULL, body, hash, NULL FROM n, one;
+                {numbers} INSERT INTO posting SELECT i, 0, own.charged, 1, 1 FROM n JOIN own ON own.account = 1 + i % {accounts};
+                {numbers} INSERT INTO posting SELECT i, 1, own.paid, -1, 0 FROM n JOIN own ON own.account = 1 + i % {accounts};
                 CREATE TRIGGER posting_in_order BEFORE INSERT ON posting BEGIN SELECT 1; END;
                 """));
             Execute(connection, "COMMIT");
