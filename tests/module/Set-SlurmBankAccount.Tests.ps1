@@ -33,7 +33,7 @@ Describe 'Set-SlurmBankAccount' {
 
     It 'limits users, and shows what is left of it' {
         $bio = Set-SlurmBankAccount bio -UserLimit ann=2, bo=3 -PassThru -Reason 'A share each'
-        $bio.UserLimits.User, $bio.UserLimits.Limit | Should -Be @('ann', 'bo', 2, 3)
+        @($bio.UserLimits.User) + @($bio.UserLimits.Limit) | Should -Be @('ann', 'bo', 2, 3)
         (Get-SlurmBalance bio -User ann).Available | Should -Be 2
         (Get-SlurmBalance bio -User ann).UserLimit | Should -Be 2
         (Get-SlurmBalance bio -User cy).Available | Should -Be 10
@@ -44,7 +44,7 @@ Describe 'Set-SlurmBankAccount' {
 
     It 'knows hardware of an account''s own, and accounts that owe nothing' {
         $bio = Set-SlurmBankAccount bio -Kind Owned -OwnedPartition gpu, big -PassThru
-        $bio.Kind, $bio.OwnedPartitions | Should -Be @('owned', 'gpu', 'big')
+        @($bio.Kind) + @($bio.OwnedPartitions) | Should -Be @('owned', 'gpu', 'big')
         (Get-SlurmBalance bio -Partition gpu).AvailableUnits | Should -Be ([long]::MaxValue)
         (Get-SlurmBalance bio -Partition cpu).Available | Should -Be 10
         Set-SlurmBankAccount bio -Kind Unmanaged
