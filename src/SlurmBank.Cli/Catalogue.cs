@@ -45,6 +45,8 @@ internal static class Catalogue
         ("restore", () => new RestoreVerb()),
         ("dump", () => new DumpVerb()),
         ("import", () => new ImportVerb()),
+        ("assert", () => new AssertVerb()),
+        ("assertions", () => new AssertionsVerb()),
         ("config", () => new VerbGroup("config", "Look at and test the configuration.", new ConfigShowVerb(), new ConfigTestVerb())),
         ("init", () => new InitVerb()),
         ("snapshot", () => new VerbGroup("snapshot", "Keep the snapshot that login nodes read.", new SnapshotPublishVerb())),

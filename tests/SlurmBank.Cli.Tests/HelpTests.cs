@@ -26,8 +26,8 @@ public sealed class HelpTests
     [Fact]
     public void The_verbs_are_those_that_were_agreed() => Assert.Equal(
         [
-            "account list", "account set", "account show", "allocation advance", "allocation close", "allocation history", "allocation list", "allocation renew",
-            "allocation series", "allocation set", "backup", "balance", "chart", "compare", "completion", "config show", "config test", "cost", "deposit", "dump", "enforce",
+            "account list", "account set", "account show", "allocation advance", "allocation close", "allocation history", "allocation list", "allocation renew", "allocation series",
+            "allocation set", "assert", "assertions", "backup", "balance", "chart", "compare", "completion", "config show", "config test", "cost", "deposit", "dump", "enforce",
             "grant", "holds list", "import", "init", "liens", "lock", "parked", "quote", "refund", "restore", "serve", "snapshot publish", "statement", "status", "sync",
             "tariff capture", "tariff list", "tariff test",
             "transactions", "transfer", "undo", "unlock", "usage", "verify", "withdraw", "write-off",

@@ -116,7 +116,7 @@ internal sealed class IncomingWriter(BankContext context, ImportCommand command,
         {
             Currency = currency,
             Kind = grant.Kind,
-            Priority = grant.Priority ?? (grant.Kind == "floating" ? Allocation.FloatingPriority : Allocation.SpecificPriority),
+            Priority = grant.Priority ?? GrantPolicy.PriorityOf(grant.Kind),
             Scope = grant.Scope,
             Reference = grant.Reference,
             Reason = reason,

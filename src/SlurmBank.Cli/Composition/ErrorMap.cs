@@ -20,6 +20,7 @@ internal static class ErrorMap
         DumpUnusableException { ErrorId: "DumpNotFound" } => ExitCode.NotFound,
         DumpUnusableException => ExitCode.Ledger,
         ImportRefusedException { ErrorId: "LedgerNotEmpty" } => ExitCode.Conflict,
+        AssertionBrokenException => ExitCode.Attention,
         ImportRefusedException => ExitCode.Usage,
         EnforcementBrakeException => ExitCode.Attention,
         ServiceRunningException => ExitCode.Conflict,

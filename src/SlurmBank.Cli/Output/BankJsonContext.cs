@@ -12,6 +12,7 @@ namespace SlurmBank.Cli.Output;
 [JsonSerializable(typeof(AllocationPeriodReport))]
 [JsonSerializable(typeof(AllocationReport))]
 [JsonSerializable(typeof(AllocationSeriesReport))]
+[JsonSerializable(typeof(AssertionReport))]
 [JsonSerializable(typeof(BackupReport))]
 [JsonSerializable(typeof(Balance))]
 [JsonSerializable(typeof(BankFinding))]

@@ -31,6 +31,8 @@ internal static class Vocabulary
         ("-Every Month, Quarter or Year", "--every month, quarter or year"),
         ("Add-SlurmCredit -WriteOff", "slurmbank write-off"),
         ("give -StartTime (--start); -WhatIf (--plan)", "give --start; --plan"),
+        ("Get-SlurmAssertion", "slurmbank assertions"),
+        ("Add-SlurmAssertion", "slurmbank assert"),
         ("Test-SlurmLedger -Detailed", "slurmbank verify"),
         ("Test-SlurmBankConfiguration", "slurmbank config test"),
         ("Get-SlurmBankConfiguration", "slurmbank config show"),

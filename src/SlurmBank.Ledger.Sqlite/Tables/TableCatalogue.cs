@@ -13,7 +13,7 @@ internal sealed class TableCatalogue
     private const string Words = "word";
     private static readonly HashSet<string> Amounts =
     [
-        "amount", "balance", "balance_after", "price", "refunded", "refund_granted", "remaining", "total", "credit_limit", "running", "queued", "gated",
+        "amount", "balance", "balance_after", "price", "refunded", "refund_granted", "remaining", "total", "credit_limit", "running", "queued", "gated", "share", "carried", "advanced",
     ];
 
     private readonly Dictionary<string, TableShape> shapes = [];

@@ -70,6 +70,9 @@ public enum EntryKind
 
     /// <summary>The ledger was put back to what a backup held. Moves no amount.</summary>
     Restored = 25,
+
+    /// <summary>Somebody said what a figure of an account is. Moves no amount; verification holds it against the entries.</summary>
+    Assertion = 30,
 }
 
 /// <summary>An amount moved into (positive) or out of (negative) a book.</summary>

@@ -33,6 +33,7 @@ public sealed partial class LedgerSession : IDisposable
         Advances = new AdvanceOperations(this);
         Runs = new RunOperations(this);
         Openings = new OpeningOperations(this);
+        Assertions = new AssertionOperations(this);
         Refunds = new RefundOperations(this);
         Reversals = new ReversalOperations(this);
         Liens = new LienOperations(this);
@@ -86,6 +87,9 @@ public sealed partial class LedgerSession : IDisposable
 
     /// <summary>What was used before the bank began.</summary>
     public OpeningOperations Openings { get; }
+
+    /// <summary>What figures are said to be.</summary>
+    public AssertionOperations Assertions { get; }
 
     /// <summary>Amounts set aside for jobs that have not finished.</summary>
     public LienOperations Liens { get; }

@@ -44,6 +44,7 @@ public static class LedgerVerifier
         var movements = new MovementVerifier(reader, books, findings);
         var series = new SeriesVerifier(reader, books, findings);
         var links = new LinkVerifier(reader, findings);
+        var assertions = new AssertionChecker(reader, AssertionChecker.All(reader));
         byte[] head = EntryHash.Origin;
         long seq = 0;
         try
@@ -58,6 +59,7 @@ public static class LedgerVerifier
                 movements.Check(entry);
                 series.Check(entry);
                 links.Check(entry);
+                assertions.Check(entry);
                 (seq, recorded, head) = (entry.Seq, entry.Recorded, entry.Hash);
                 if (seq % 10_000 == 0)
                 {
@@ -74,6 +76,8 @@ public static class LedgerVerifier
             movements.Finish();
             series.Finish();
             links.Finish();
+            findings.AddRange(assertions.Finish().Where(s => !s.Holds).Select(s => new VerificationFinding(
+                s.FirstSuspect == 0 ? s.Assertion.Seq : s.FirstSuspect, "assertion", AssertionBrokenException.Text(reader.FindAccount(s.Assertion.AccountId)?.Name ?? string.Empty, s) + Invariant($" It was said in entry {s.Assertion.Seq}."))));
             CheckBooks(books.Values, balances, findings);
             LedgerStateVerifier.Check(reader, findings, cancellation);
         }
