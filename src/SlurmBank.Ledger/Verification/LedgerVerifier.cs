@@ -44,11 +44,11 @@ public static class LedgerVerifier
         var movements = new MovementVerifier(reader, books, findings);
         var series = new SeriesVerifier(reader, books, findings);
         var links = new LinkVerifier(reader, findings);
-        var assertions = new AssertionChecker(reader, AssertionChecker.All(reader));
         byte[] head = EntryHash.Origin;
         long seq = 0;
         try
         {
+            var assertions = new AssertionChecker(reader, AssertionChecker.All(reader));
             long recorded = long.MinValue;
             foreach (Entry entry in reader.Entries(new EntryFilter()))
             {
