@@ -36,6 +36,7 @@ internal static class Catalogue
         ("holds", () => new VerbGroup("holds", "Look at holds and pardons.", new HoldsListVerb())),
         ("lock", PersonVerb.Lock),
         ("unlock", PersonVerb.Unlock),
+        ("notices", () => new VerbGroup("notices", "Look at thresholds that were crossed, and tell people.", new NoticesListVerb(), new NoticesSendVerb())),
         ("account", () => new VerbGroup("account", "Look at and change what is decided for accounts.", new AccountListVerb(), new AccountShowVerb(), new AccountSetVerb())),
         ("serve", () => new ServeVerb()),
         ("status", () => new StatusVerb()),

@@ -19,7 +19,12 @@ internal static class Rows
     internal static Account ReadAccount(Statement s) => new(s.Long(0), s.Text(1), s.Long(2));
 
     internal static AccountSettings ReadSettings(Statement s, int at) =>
-        new(ServiceUnits.FromUnits(s.Long(at)), s.LongOrNull(at + 1) is long mode ? (AccountMode)mode : null, (AccountKind)s.Int(at + 2), s.TextOrNull(at + 3)) { OwnedPartitions = s.Text(at + 4) };
+        new(ServiceUnits.FromUnits(s.Long(at)), s.LongOrNull(at + 1) is long mode ? (AccountMode)mode : null, (AccountKind)s.Int(at + 2), s.TextOrNull(at + 3))
+        {
+            OwnedPartitions = s.Text(at + 4),
+            NoticePercents = s.TextOrNull(at + 5),
+            NoticeDays = s.TextOrNull(at + 6),
+        };
 
     internal static Allocation ReadAllocation(Statement s) => new(
         s.Long(0), s.Long(1), s.Text(2), s.Long(3), s.Long(4), s.Text(5), s.Int(6), new AllocationScope(List(s.Text(7)), List(s.Text(8)), List(s.Text(9)), List(s.Text(10))), s.TextOrNull(11));

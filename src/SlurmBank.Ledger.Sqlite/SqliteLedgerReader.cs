@@ -31,10 +31,10 @@ internal partial class SqliteLedgerReader : ILedgerReader
         () => Prepare("SELECT account_id, cluster, parent_id FROM association WHERE cluster = ?1 ORDER BY account_id").Bind(1, cluster), s => new Association(s.Long(0), s.Text(1), s.LongOrNull(2)));
 
     public AccountSettings Settings(long accountId) => SqliteSession.First(
-        Prepare("SELECT credit_limit, mode, kind, hold_mechanism, owned_partitions FROM account_setting WHERE account_id = ?1").Bind(1, accountId), s => Rows.ReadSettings(s, 0)) ?? AccountSettings.Default;
+        Prepare("SELECT credit_limit, mode, kind, hold_mechanism, owned_partitions, notice_percents, notice_days FROM account_setting WHERE account_id = ?1").Bind(1, accountId), s => Rows.ReadSettings(s, 0)) ?? AccountSettings.Default;
 
     public IEnumerable<(long AccountId, AccountSettings Settings)> AllSettings() => SqliteSession.All(
-        () => Prepare("SELECT account_id, credit_limit, mode, kind, hold_mechanism, owned_partitions FROM account_setting ORDER BY account_id"), s => (s.Long(0), Rows.ReadSettings(s, 1)));
+        () => Prepare("SELECT account_id, credit_limit, mode, kind, hold_mechanism, owned_partitions, notice_percents, notice_days FROM account_setting ORDER BY account_id"), s => (s.Long(0), Rows.ReadSettings(s, 1)));
 
     public Allocation? FindAllocation(long id) => SqliteSession.First(Prepare(Rows.Allocation + " WHERE id = ?1").Bind(1, id), Rows.ReadAllocation);
 

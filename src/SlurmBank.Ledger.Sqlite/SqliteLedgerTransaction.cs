@@ -25,8 +25,9 @@ internal sealed partial class SqliteLedgerTransaction : SqliteWrite, ILedgerTran
             .Bind(1, association.AccountId).Bind(2, association.Cluster).Bind(3, association.ParentId));
 
     public void PutSettings(long accountId, AccountSettings settings) =>
-        Write(Prepare("INSERT INTO account_setting (account_id, credit_limit, mode, kind, hold_mechanism, owned_partitions) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (account_id) DO UPDATE SET credit_limit = excluded.credit_limit, mode = excluded.mode, kind = excluded.kind, hold_mechanism = excluded.hold_mechanism, owned_partitions = excluded.owned_partitions")
-            .Bind(1, accountId).Bind(2, settings.CreditLimit.Units).Bind(3, settings.Mode is AccountMode mode ? (long)mode : null).Bind(4, (long)settings.Kind).Bind(5, settings.HoldMechanism).Bind(6, settings.OwnedPartitions));
+        Write(Prepare("INSERT INTO account_setting (account_id, credit_limit, mode, kind, hold_mechanism, owned_partitions, notice_percents, notice_days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (account_id) DO UPDATE SET credit_limit = excluded.credit_limit, mode = excluded.mode, kind = excluded.kind, hold_mechanism = excluded.hold_mechanism, owned_partitions = excluded.owned_partitions, notice_percents = excluded.notice_percents, notice_days = excluded.notice_days")
+            .Bind(1, accountId).Bind(2, settings.CreditLimit.Units).Bind(3, settings.Mode is AccountMode mode ? (long)mode : null).Bind(4, (long)settings.Kind).Bind(5, settings.HoldMechanism).Bind(6, settings.OwnedPartitions)
+            .Bind(7, settings.NoticePercents).Bind(8, settings.NoticeDays));
 
     public Allocation AddAllocation(Allocation allocation)
     {

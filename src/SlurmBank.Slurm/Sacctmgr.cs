@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace SlurmBank.Slurm;
@@ -20,6 +21,17 @@ public sealed partial class Sacctmgr
     /// <exception cref="SlurmCommandException">sacctmgr failed.</exception>
     public SlurmTable<SlurmAccount> ReadAccounts(CancellationToken cancellation = default) =>
         List<SlurmAccount>("account", SacctmgrRows.AccountColumns, [], SacctmgrRows.Account, cancellation);
+
+    /// <summary>Reads the coordinators of accounts.</summary>
+    /// <param name="cancellation">Ends the command.</param>
+    /// <returns>One row for each coordinator of each account, and the lines that could not be read.</returns>
+    /// <exception cref="SlurmCommandException">sacctmgr failed.</exception>
+    public SlurmTable<SlurmCoordinator> ReadCoordinators(CancellationToken cancellation = default)
+    {
+        SlurmTable<SlurmCoordinator> table = List<SlurmCoordinator>("account", SacctmgrRows.CoordinatorColumns, ["withcoordinators"], SacctmgrRows.Coordinators, cancellation);
+        IEnumerable<SlurmCoordinator> each = table.Rows.SelectMany(row => row.User.Split(',', StringSplitOptions.RemoveEmptyEntries), (row, user) => new SlurmCoordinator(row.Account, user));
+        return new SlurmTable<SlurmCoordinator>([.. each], table.Problems);
+    }
 
     /// <summary>Reads associations of accounts and of users.</summary>
     /// <param name="cluster">The cluster; null for all.</param>

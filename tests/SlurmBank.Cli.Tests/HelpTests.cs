@@ -28,7 +28,7 @@ public sealed class HelpTests
         [
             "account list", "account set", "account show", "allocation advance", "allocation close", "allocation history", "allocation list", "allocation renew", "allocation series",
             "allocation set", "assert", "assertions", "backup", "balance", "chart", "compare", "completion", "config show", "config test", "cost", "deposit", "dump", "enforce",
-            "grant", "holds list", "import", "init", "liens", "lock", "parked", "quote", "refund", "restore", "serve", "snapshot publish", "statement", "status", "sync",
+            "grant", "holds list", "import", "init", "liens", "lock", "notices list", "notices send", "parked", "quote", "refund", "restore", "serve", "snapshot publish", "statement", "status", "sync",
             "tariff capture", "tariff list", "tariff test",
             "transactions", "transfer", "undo", "unlock", "usage", "verify", "withdraw", "write-off",
         ],

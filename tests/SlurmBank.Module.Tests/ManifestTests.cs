@@ -17,6 +17,7 @@ public class ManifestTests
     [InlineData("Initialize-SlurmBank Get-SlurmBankConfiguration Test-SlurmBankConfiguration Get-SlurmBankStatus Get-SlurmBankAccount Set-SlurmBankAccount")]
     [InlineData("New-SlurmAllocation Get-SlurmAllocation Add-SlurmCredit Get-SlurmBalance Get-SlurmTransaction Get-SlurmLien Get-SlurmParkedRun")]
     [InlineData("Sync-SlurmUsage Sync-SlurmHold Lock-SlurmAccount Unlock-SlurmAccount Get-SlurmHold Get-SlurmJobCost Test-SlurmLedger")]
+    [InlineData("Get-SlurmNotice Send-SlurmNotice")]
     [InlineData("Backup-SlurmLedger Restore-SlurmLedger Export-SlurmLedger Import-SlurmLedger Add-SlurmAssertion Get-SlurmAssertion")]
     [InlineData("Set-SlurmAllocation Close-SlurmAllocation Remove-SlurmCredit Move-SlurmCredit New-SlurmRefund Undo-SlurmTransaction Get-SlurmStatement Get-SlurmUsage")]
     [InlineData("Export-SlurmChart Compare-SlurmUsage")]

@@ -42,7 +42,7 @@ public class OutputTypeTests
     public void Its_amounts_have_their_units(string type)
     {
         PropertyInfo[] properties = TypeOf(type).GetProperties();
-        foreach (PropertyInfo amount in properties.Where(p => Plain(p) == typeof(decimal) && p.Name != "PercentUsed" && type != "SlurmBank.Bank.FocusRow"))
+        foreach (PropertyInfo amount in properties.Where(p => Plain(p) == typeof(decimal) && p.Name is not ("PercentUsed" or "Threshold") && type != "SlurmBank.Bank.FocusRow"))
         {
             PropertyInfo units = Assert.Single(properties, p => p.Name == amount.Name + "Units");
             Assert.Equal(typeof(long), Plain(units));

@@ -10,6 +10,7 @@ internal sealed class AccountReading
     private readonly BankContext context;
     private readonly LedgerView view;
     private readonly HoldDecider decider;
+    private readonly NoticeRules notices;
     private readonly Dictionary<string, Dictionary<long, string>> parents = [];
 
     internal AccountReading(BankContext context, LedgerView view)
@@ -17,6 +18,7 @@ internal sealed class AccountReading
         this.context = context;
         this.view = view;
         decider = new HoldDecider(context.Configuration.Enforce, [], view.NowSeconds);
+        notices = new NoticeRules(context.Configuration.Notice, view.NowSeconds);
         foreach (string cluster in view.Reader.Tariffs().Select(t => t.Cluster).Distinct().ToList())
         {
             parents[cluster] = view.Reader.Associations(cluster).Where(a => a.ParentId is not null).ToList()
@@ -35,6 +37,8 @@ internal sealed class AccountReading
         CreditLimit = settings.CreditLimit.Amount,
         CreditLimitUnits = settings.CreditLimit.Units,
         HoldMechanism = settings.HoldMechanism ?? HoldMechanism.NameOf(context.Configuration.Enforce.Hold),
+        Thresholds = [.. notices.Percents(settings).Select(t => t / 100m)],
+        NoticeDays = notices.Days(settings),
         Parents = parents.Where(p => p.Value.ContainsKey(account.Id)).ToDictionary(p => p.Key, p => p.Value[account.Id]),
         IsManaged = view.Reader.Allocations(account.Id).Any(a => !a.IsReversed),
         DrawsOn = view.DrawsOn(account)?.Name,

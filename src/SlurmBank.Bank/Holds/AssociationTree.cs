@@ -52,6 +52,16 @@ internal sealed class AssociationTree
         }
     }
 
+    /// <summary>An account and those above it, up to root.</summary>
+    internal IEnumerable<string> Upwards(string account)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (string at = account; accounts.TryGetValue(at, out SlurmAssociation? association) && seen.Add(at); at = association.ParentAccount)
+        {
+            yield return at;
+        }
+    }
+
     /// <summary>The value of a limit on a target (see <see cref="HoldTarget"/>); null where Slurm has no such association.</summary>
     internal string? ValueOf(string target, HoldMechanism mechanism)
     {

@@ -38,6 +38,10 @@ internal sealed class HoldActions
             {
                 actions.Add(Held(decision));
             }
+            else if (decision.Follows && newlyHeld.Contains(decision.Account.Name))
+            {
+                actions.Add(Held(decision) with { Action = "limit" });
+            }
             else if (Released(decision) is HoldAction released)
             {
                 actions.Add(released);
@@ -68,7 +72,7 @@ internal sealed class HoldActions
         string account = decision.Account.Name;
         IReadOnlyList<string> targets = plan.TargetsOf(account, mechanism.Limit);
         bool isNew = newlyHeld.Contains(account);
-        bool stands = targets.Count > 0 && targets.All(t => tree.ValueOf(t, mechanism) == HoldMechanism.HeldValue);
+        bool stands = targets.Count > 0 && targets.All(t => tree.ValueOf(t, mechanism) == decision.Value);
         string? error = targets.Select(t => applier.Errors.GetValueOrDefault(t)).FirstOrDefault(e => e is not null);
         if (error is null && targets.Count == 0)
         {
@@ -112,7 +116,7 @@ internal sealed class HoldActions
         Account = decision.Account.Name,
         Cluster = cluster,
         Action = action,
-        Reason = decision.Reason,
+        Reason = decision.Follows && action != "release" ? $"{decision.Reason}; Slurm stops at {decision.Value} billing minutes in all" : decision.Reason,
         Owner = decision.Owner.ToString().ToLowerInvariant(),
         Limit = limit,
         Targets = targets,

@@ -38,7 +38,7 @@ internal sealed class HoldDecider
 
         if (!balance.IsSpent)
         {
-            return Answer(false, HoldOwner.Automatic, Figures(balance));
+            return Answer(false, HoldOwner.Automatic, Figures(balance)) with { Follows = Follows(balance, mechanism) };
         }
 
         if (ModeOf(balance.Settings) != AccountMode.Enforce)
@@ -53,8 +53,13 @@ internal sealed class HoldDecider
 
         return InForce(balance, HoldOwner.Pardon) is Hold pardon
             ? Answer(false, HoldOwner.Pardon, $"nothing spendable, but released by {pardon.Actor}: {pardon.Reason}")
-            : Answer(true, HoldOwner.Automatic, Figures(balance));
+            : Answer(true, HoldOwner.Automatic, Figures(balance)) with { Follows = mechanism == HoldMechanism.Moving };
     }
+
+    /// <summary>Whether a limit follows the balance of an account that has something left.</summary>
+    private bool Follows(AccountBalance balance, string mechanism) =>
+        mechanism == HoldMechanism.Moving && balance is { IsManaged: true, IsUnlimited: false } && balance.Settings.Kind != AccountKind.Owned && ModeOf(balance.Settings) == AccountMode.Enforce
+        && !settings.IsExempt(balance.Account.Name) && InForce(balance, HoldOwner.Pardon) is null;
 
     /// <summary>The user's hold inside an account that is enforced, not exempt and not pardoned; null where the limit is not used up.</summary>
     internal UserHold? Decide(HoldDecision account, UserFigures user)
@@ -65,7 +70,7 @@ internal sealed class HoldDecider
             account.Account.Name,
             user.Limit.User,
             string.Create(CultureInfo.InvariantCulture, $"user {user.Limit.User}: limit {user.Limit.Amount} {user.Limit.Currency} - charged {user.Charged} - running {user.Running} = {user.Spendable}"),
-            account.Mechanism == "moving-limit" ? "grp-tres-run-mins" : account.Mechanism);
+            account.Mechanism == HoldMechanism.Moving ? HoldMechanism.Usual : account.Mechanism);
     }
 
     internal AccountMode ModeOf(AccountSettings account) => account.Mode ?? settings.Mode switch

@@ -9,4 +9,14 @@ namespace SlurmBank.Bank;
 /// <param name="Owner">Whose decision it is.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Mechanism">The limit to use.</param>
-internal sealed record HoldDecision(Account Account, AccountBalance Balance, bool IsHeld, HoldOwner Owner, string Reason, string Mechanism);
+internal sealed record HoldDecision(Account Account, AccountBalance Balance, bool IsHeld, HoldOwner Owner, string Reason, string Mechanism)
+{
+    /// <summary>Whether the account has a limit that follows its balance, held or not.</summary>
+    internal bool Follows { get; init; }
+
+    /// <summary>What the limit is to be.</summary>
+    internal string Value { get; init; } = HoldMechanism.HeldValue;
+
+    /// <summary>Whether a limit is wanted in Slurm.</summary>
+    internal bool IsLimited => IsHeld || Follows;
+}

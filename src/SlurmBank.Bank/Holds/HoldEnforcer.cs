@@ -43,7 +43,9 @@ internal sealed class HoldEnforcer
         AssociationTree tree = ReadTree(cancellation);
         (List<HoldDecision> decisions, List<PlacedLimit> placed, List<UserHold> users) = Decide(tree);
         CheckNames(names, decisions);
-        HoldPlan plan = HoldPlan.Make(tree, decisions, placed, names.Matches, users);
+        decisions = new MovingDecisions(context, cluster, slurm, warnings).Complete(decisions, placed, tree, cancellation);
+        HoldPlan plan = HoldPlan.Make(tree, decisions, placed, names.Matches, users, command.Adopt);
+        StrayLimits.Tell(plan, command.Adopt, warnings);
         Brake(plan, decisions.Count);
         CheckSafety(plan, slurm);
         Dictionary<string, string> overridden = new HoldEffect(context.Slurm, warnings).Overridden(plan, tree, cancellation);
@@ -60,8 +62,8 @@ internal sealed class HoldEnforcer
             new HoldRecorder(context, cluster, command, warnings).Record(plan, report, applier, tree);
         }
 
+        new UsageResets(context, cluster, command, warnings).Run(decisions, cancellation);
         report.AddRange(actions.Users(names.Matches));
-
         return new HoldReportSet
         {
             Cluster = cluster,
@@ -150,12 +152,15 @@ internal sealed class HoldEnforcer
             foreach (LimitMove move in plan.Set)
             {
                 // A value that somebody set over the bank's own is their decision: it is what the account gets back. An empty one only took the hold away.
-                if (move.Before.Length > 0 && known.TryGetValue((move.Target, move.Mechanism.Limit), out PlacedLimit? earlier) && earlier.Value != move.Before)
+                PlacedLimit? earlier = known.GetValueOrDefault((move.Target, move.Mechanism.Limit));
+                if (move.Before.Length > 0 && earlier is not null && !OwnValue.Is(earlier, move.Before))
                 {
+                    warnings.Add($"{move.Mechanism.Limit} of {move.Target} was changed to {move.Before} by somebody else since the bank set it to {OwnValue.Of(earlier)}; the bank sets its own again, and {move.Before} comes back when it lets go.");
                     session.Holds.Forget(earlier);
                 }
 
-                session.Holds.Remember(new PlacedLimit(plan.Decisions[move.Account].Account.Id, cluster, move.Target, move.Mechanism.Limit, move.Before, move.After));
+                session.Holds.Remember(new PlacedLimit(
+                    plan.Decisions[move.Account].Account.Id, cluster, move.Target, move.Mechanism.Limit, plan.IsAdopted(move) ? string.Empty : move.Before, OwnValue.Changing(earlier, move)));
             }
 
             session.Commit();

@@ -22,11 +22,14 @@ internal sealed class HoldPlan
 {
     private readonly AssociationTree tree;
     private readonly Dictionary<string, HoldDecision> decisions;
-    private readonly Dictionary<(string Target, string Limit), string> wanted = [];
+    private readonly Dictionary<(string Target, string Limit), (string Account, string Value)> wanted = [];
     private readonly Dictionary<(string Account, string Limit), List<string>> targets = [];
 
-    private HoldPlan(AssociationTree tree, IEnumerable<HoldDecision> all)
+    private readonly bool adopt;
+
+    private HoldPlan(AssociationTree tree, IEnumerable<HoldDecision> all, bool adopt)
     {
+        this.adopt = adopt;
         this.tree = tree;
         decisions = all.ToDictionary(d => d.Account.Name);
     }
@@ -46,6 +49,12 @@ internal sealed class HoldPlan
     /// <summary>Limits that stand as they should.</summary>
     internal List<LimitMove> Standing { get; } = [];
 
+    /// <summary>Values as the bank sets them, on accounts that would be held by that limit, of which the ledger knows nothing: after a restore, or set by somebody else.</summary>
+    internal List<LimitMove> Strays { get; } = [];
+
+    /// <summary>Whether a limit that is set is taken up as the bank's own, so that nothing comes back in its place.</summary>
+    internal bool IsAdopted(LimitMove move) => adopt && Strays.Any(s => s.Target == move.Target && s.Mechanism.Limit == move.Mechanism.Limit);
+
     internal IReadOnlyDictionary<string, HoldDecision> Decisions => decisions;
 
     /// <summary>Makes the plan.</summary>
@@ -54,10 +63,11 @@ internal sealed class HoldPlan
     /// <param name="placed">Limits that the bank put there.</param>
     /// <param name="chosen">The accounts to act on.</param>
     /// <param name="users">Users that are held inside accounts which are not: their limits there are used up.</param>
-    internal static HoldPlan Make(AssociationTree tree, IEnumerable<HoldDecision> all, IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen, IEnumerable<UserHold>? users = null)
+    /// <param name="adopt">Whether limits that look like the bank's own and are not in the ledger are taken up or lifted.</param>
+    internal static HoldPlan Make(AssociationTree tree, IEnumerable<HoldDecision> all, IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen, IEnumerable<UserHold>? users = null, bool adopt = false)
     {
-        var plan = new HoldPlan(tree, all);
-        foreach (HoldDecision decision in plan.decisions.Values.Where(d => d.IsHeld && tree.Has(d.Account.Name)))
+        var plan = new HoldPlan(tree, all, adopt);
+        foreach (HoldDecision decision in plan.decisions.Values.Where(d => d.IsLimited && tree.Has(d.Account.Name)))
         {
             plan.Want(decision);
         }
@@ -90,7 +100,7 @@ internal sealed class HoldPlan
         Users.Add(user, own);
         foreach (string target in own)
         {
-            wanted.TryAdd((target, HoldMechanism.Find(user.Mechanism).Limit), user.Account);
+            wanted.TryAdd((target, HoldMechanism.Find(user.Mechanism).Limit), (user.Account, HoldMechanism.HeldValue));
         }
     }
 
@@ -101,19 +111,20 @@ internal sealed class HoldPlan
         bool solventBelow = tree.Descendants(account).Any(d => !decisions.TryGetValue(d, out HoldDecision? child) || !child.IsHeld);
         if (!solventBelow)
         {
-            Want(account, account, limit);
+            Want(account, decision, limit);
             return;
         }
 
         foreach (SlurmAssociation user in tree.Users(account))
         {
-            Want(HoldTarget.Of(user), account, limit);
+            Want(HoldTarget.Of(user), decision, limit);
         }
     }
 
-    private void Want(string target, string account, string limit)
+    private void Want(string target, HoldDecision decision, string limit)
     {
-        if (wanted.TryAdd((target, limit), account))
+        string account = decision.Account.Name;
+        if (wanted.TryAdd((target, limit), (account, decision.Value)))
         {
             (targets.TryGetValue((account, limit), out List<string>? all) ? all : targets[(account, limit)] = []).Add(target);
         }
@@ -122,19 +133,19 @@ internal sealed class HoldPlan
     private void Compare(IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen)
     {
         HashSet<(string, string)> own = [.. placed.Select(p => (p.Target, p.Limit))];
-        foreach (((string target, string limit), string account) in wanted.Where(w => chosen(w.Value)))
+        FindStrays(own, chosen);
+        foreach (((string target, string limit), (string account, string value)) in wanted.Where(w => chosen(w.Value.Account)))
         {
             HoldMechanism mechanism = HoldMechanism.OfLimit(limit);
             string now = tree.ValueOf(target, mechanism) ?? string.Empty;
-            (now == HoldMechanism.HeldValue && own.Contains((target, limit)) ? Standing : Set)
-                .Add(new LimitMove(account, target, mechanism, now, HoldMechanism.HeldValue));
+            (now == value && own.Contains((target, limit)) ? Standing : Set).Add(new LimitMove(account, target, mechanism, now, value));
         }
 
         foreach (PlacedLimit limit in placed.Where(p => chosen(AccountOf(p.Target)) && !wanted.ContainsKey((p.Target, p.Limit))))
         {
             HoldMechanism mechanism = HoldMechanism.OfLimit(limit.Limit);
             string? now = tree.ValueOf(limit.Target, mechanism);
-            if (now == limit.Value)
+            if (now is not null && OwnValue.Is(limit, now))
             {
                 Restore.Add(new LimitMove(AccountOf(limit.Target), limit.Target, mechanism, now, limit.Replaced));
             }
@@ -143,6 +154,26 @@ internal sealed class HoldPlan
                 // A run that was ended half way may have given it back, or never set it.
                 (now is null || now == limit.Replaced ? Gone : Abandoned).Add(limit);
             }
+        }
+    }
+
+    private void FindStrays(HashSet<(string, string)> own, Func<string, bool> chosen)
+    {
+        foreach (HoldDecision decision in decisions.Values.Where(d => chosen(d.Account.Name) && tree.Has(d.Account.Name)))
+        {
+            HoldMechanism mechanism = HoldMechanism.Find(decision.Mechanism);
+            foreach (string target in tree.Users(decision.Account.Name).Select(HoldTarget.Of).Prepend(decision.Account.Name))
+            {
+                if (tree.ValueOf(target, mechanism) == HoldMechanism.HeldValue && !own.Contains((target, mechanism.Limit)))
+                {
+                    Strays.Add(new LimitMove(decision.Account.Name, target, mechanism, HoldMechanism.HeldValue, string.Empty));
+                }
+            }
+        }
+
+        if (adopt)
+        {
+            Restore.AddRange(Strays.Where(s => !wanted.ContainsKey((s.Target, s.Mechanism.Limit))));
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class HoldRecorder
     internal void Record(HoldPlan plan, List<HoldAction> report, LimitApplier applier, AssociationTree tree)
     {
         using LedgerSession session = context.Ledger.Write();
-        bool changed = ForgetLimits(session, plan, tree);
+        bool changed = ForgetLimits(session, plan, tree) | SettleLimits(session, plan, tree);
         List<Hold> inForce = [.. session.Reader.Holds(cluster)];
         foreach (Hold over in new HoldDecider(context.Configuration.Enforce, inForce, context.NowSeconds).Elapsed())
         {
@@ -54,6 +54,23 @@ internal sealed class HoldRecorder
         {
             session.Commit();
         }
+    }
+
+    /// <summary>A limit that was changed from one value to another and read back has from now on that one alone.</summary>
+    private bool SettleLimits(LedgerSession session, HoldPlan plan, AssociationTree tree)
+    {
+        bool changed = false;
+        Dictionary<(string, string), LimitMove> moves = plan.Set.Concat(plan.Standing).ToDictionary(m => (m.Target, m.Mechanism.Limit));
+        foreach (PlacedLimit limit in session.Reader.PlacedLimits(cluster).Where(OwnValue.IsChanging).ToList())
+        {
+            if (moves.TryGetValue((limit.Target, limit.Limit), out LimitMove? move) && tree.ValueOf(move.Target, move.Mechanism) == move.After)
+            {
+                session.Holds.Remember(limit with { Value = move.After });
+                changed = true;
+            }
+        }
+
+        return changed;
     }
 
     private bool ForgetLimits(LedgerSession session, HoldPlan plan, AssociationTree tree)

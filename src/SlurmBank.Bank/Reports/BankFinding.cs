@@ -145,6 +145,12 @@ public sealed record AccountReport
     /// <summary>The Slurm limit that holds the account.</summary>
     public required string HoldMechanism { get; init; }
 
+    /// <summary>Percentages of use that are told, smallest first.</summary>
+    public required IReadOnlyList<decimal> Thresholds { get; init; }
+
+    /// <summary>Days before an allocation's end that are told, fewest first.</summary>
+    public required IReadOnlyList<int> NoticeDays { get; init; }
+
     /// <summary>The parent account by cluster; a cluster without one is left out.</summary>
     public required IReadOnlyDictionary<string, string> Parents { get; init; }
 

@@ -11,7 +11,7 @@ public sealed record HoldReport
     /// <summary>The cluster.</summary>
     public required string Cluster { get; init; }
 
-    /// <summary><c>automatic</c>, <c>person</c> or <c>pardon</c>.</summary>
+    /// <summary><c>automatic</c>, <c>person</c> or <c>pardon</c>; in a detailed list <c>foreign</c>, too: a limit of somebody else that keeps a solvent account from starting jobs.</summary>
     public required string Owner { get; init; }
 
     /// <summary>Who set it.</summary>
@@ -23,8 +23,8 @@ public sealed record HoldReport
     /// <summary>The Slurm limit used, such as <c>grp-tres-run-mins</c>; empty for a pardon.</summary>
     public required string Mechanism { get; init; }
 
-    /// <summary>When it was set.</summary>
-    public required DateTimeOffset Placed { get; init; }
+    /// <summary>When it was set; null for a limit of somebody else.</summary>
+    public required DateTimeOffset? Placed { get; init; }
 
     /// <summary>Until when; null for "until lifted" and for automatic ones.</summary>
     public required DateTimeOffset? Until { get; init; }
@@ -34,6 +34,21 @@ public sealed record HoldReport
 
     /// <summary>Who ended it.</summary>
     public required string? LiftedBy { get; init; }
+
+    /// <summary>The limit as Slurm names it, such as <c>GrpTRESRunMins=cpu</c>; empty where none is set.</summary>
+    public string Limit { get; init; } = string.Empty;
+
+    /// <summary>The associations that carry it: <c>name</c>, <c>name/user</c> or <c>name/user/partition</c>.</summary>
+    public System.Collections.Generic.IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>The values that it replaced and that come back, of the associations in their order, parted by commas; empty where there were none.</summary>
+    public string Replaced { get; init; } = string.Empty;
+
+    /// <summary>Whether Slurm shows it and honours it; null where Slurm was not asked.</summary>
+    public bool? Effective { get; init; }
+
+    /// <summary>Why it is not effective; empty where it is.</summary>
+    public string Note { get; init; } = string.Empty;
 }
 
 /// <summary>What enforcement does, or would do, to one account.</summary>
@@ -45,7 +60,7 @@ public sealed record HoldAction
     /// <summary>The cluster.</summary>
     public required string Cluster { get; init; }
 
-    /// <summary><c>hold</c>, <c>release</c>, <c>keep</c> (held and stays so), <c>none</c>, or <c>not-effective</c> (Slurm would not honour it).</summary>
+    /// <summary><c>hold</c>, <c>release</c>, <c>keep</c> (held and stays so), <c>limit</c> (the limit that follows the balance was set), <c>none</c>, or <c>not-effective</c> (Slurm would not honour it).</summary>
     public required string Action { get; init; }
 
     /// <summary>Why: the figures, the person, or what stands in the way.</summary>

@@ -170,19 +170,27 @@ internal sealed class ReportBuilder
         Tries = run.Tries,
     };
 
-    internal HoldReport Hold(Hold hold) => new()
+    internal HoldReport Hold(Hold hold, IEnumerable<PlacedLimit> placed)
     {
-        Account = Name(hold.AccountId),
-        Cluster = hold.Cluster,
-        Owner = Word(hold.Owner),
-        Actor = hold.Actor,
-        Reason = hold.Reason,
-        Mechanism = hold.Mechanism,
-        Placed = context.InstantOfMicroseconds(hold.Placed),
-        Until = hold.Until is long until ? context.Instant(until) : null,
-        Lifted = hold.Lifted is long lifted ? context.InstantOfMicroseconds(lifted) : null,
-        LiftedBy = hold.LiftedBy,
-    };
+        string limit = hold.Mechanism.Length == 0 ? string.Empty : HoldMechanism.Find(hold.Mechanism).Limit;
+        PlacedLimit[] own = hold.Lifted is null ? [.. placed.Where(l => l.Limit == limit)] : [];
+        return new HoldReport
+        {
+            Account = Name(hold.AccountId),
+            Cluster = hold.Cluster,
+            Owner = Word(hold.Owner),
+            Actor = hold.Actor,
+            Reason = hold.Reason,
+            Mechanism = hold.Mechanism,
+            Placed = context.InstantOfMicroseconds(hold.Placed),
+            Until = hold.Until is long until ? context.Instant(until) : null,
+            Lifted = hold.Lifted is long lifted ? context.InstantOfMicroseconds(lifted) : null,
+            LiftedBy = hold.LiftedBy,
+            Limit = limit,
+            Targets = [.. own.Select(l => l.Target)],
+            Replaced = own.All(l => l.Replaced.Length == 0) ? string.Empty : string.Join(',', own.Select(l => l.Replaced)),
+        };
+    }
 
     internal string Name(long accountId)
     {

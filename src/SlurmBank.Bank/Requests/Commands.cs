@@ -162,6 +162,12 @@ public sealed record AccountChange
     /// <summary>The currency of <see cref="UserLimits"/>; null for the site's.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>Percentages of use that are told, such as <c>75,90</c>; <c>none</c>, or <c>default</c> for the site's.</summary>
+    public string? Thresholds { get; init; }
+
+    /// <summary>Days before an allocation's end that are told, such as <c>30,7</c>; <c>none</c>, or <c>default</c> for the site's.</summary>
+    public string? NoticeDays { get; init; }
+
     /// <summary>Why.</summary>
     public string Reason { get; init; } = string.Empty;
 
@@ -252,6 +258,11 @@ public sealed record EnforceCommand
 
     /// <summary>Names or wildcard patterns of accounts; empty for all.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>
+    /// Takes up limits that look like the bank's own and are not in its ledger, as after a restore: those of accounts that are to be held become its own, the others are lifted.
+    /// </summary>
+    public bool Adopt { get; init; }
 
     /// <summary>Holds even where the first enforcement would hold more accounts than the brake allows.</summary>
     public bool Force { get; init; }

@@ -59,7 +59,24 @@ public sealed partial class BankService
         using LedgerView view = context.Ledger.Read();
         HashSet<string> chosen = [.. AccountNames.Choose(view.Reader, names)];
         var reports = new ReportBuilder(context, view.Reader);
-        return [.. view.Reader.Holds(null, lifted).ToList().Select(reports.Hold).Where(h => chosen.Contains(h.Account))];
+        ILookup<(string, long), PlacedLimit> limits = view.Reader.Tariffs().Select(t => t.Cluster).Distinct().ToList()
+            .SelectMany(c => view.Reader.PlacedLimits(c)).ToLookup(l => (l.Cluster, l.AccountId));
+        return [.. view.Reader.Holds(null, lifted).ToList().Select(h => reports.Hold(h, limits[(h.Cluster, h.AccountId)])).Where(h => chosen.Contains(h.Account))];
+    }
+
+    /// <summary>
+    /// Holds as Slurm shows them now, and solvent accounts that a limit of somebody else keeps from starting jobs. Asks Slurm.
+    /// </summary>
+    public IReadOnlyList<HoldReport> HoldsInSlurm(IReadOnlyList<string> names, string? cluster = null, bool lifted = false, CancellationToken cancellation = default)
+    {
+        IReadOnlyList<HoldReport> holds = [.. Holds(names, lifted)];
+        string[] chosen;
+        using (LedgerView view = context.Ledger.Read())
+        {
+            chosen = [.. AccountNames.Choose(view.Reader, names)];
+        }
+
+        return new HoldListing(context).Read(holds, chosen, cluster, cancellation);
     }
 
     /// <summary>What was decided for accounts. Names may hold wildcards; a name without one that the ledger does not have is an error.</summary>

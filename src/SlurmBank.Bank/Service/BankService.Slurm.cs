@@ -43,6 +43,7 @@ public sealed partial class BankService
         if (!command.IsPlan)
         {
             RunDueQuietly();
+            WatchNotices(cancellation);
             PublishQuietly(publisher => publisher.Publish(cancellation, keys));
             figuresChanged = false;
         }
@@ -60,27 +61,44 @@ public sealed partial class BankService
             RunDueQuietly();
         }
 
-        return WorkBook.Do<IReadOnlyList<HoldReportSet>>(
+        IReadOnlyList<HoldReportSet> reports = WorkBook.Do<IReadOnlyList<HoldReportSet>>(
             context,
             WorkRecord.Enforce,
             command.IsPlan,
             () => [.. context.Clusters(command.Cluster, cancellation).Select(cluster => new HoldEnforcer(context, cluster, command).Run(cancellation))],
             sets => sets.SelectMany(set => set.Actions).FirstOrDefault(action => action.Error is not null)?.Error ?? string.Empty);
+        if (!command.IsPlan)
+        {
+            WatchNotices(cancellation);
+        }
+
+        return reports;
     }
 
     /// <summary>Holds an account because a person says so. Asks and changes Slurm.</summary>
-    public HoldAction Lock(HoldCommand command, CancellationToken cancellation = default)
-    {
-        figuresChanged |= !command.IsPlan;
-        return new PersonalHolds(context, Cluster(command, cancellation)).Lock(command, cancellation);
-    }
+    public HoldAction Lock(HoldCommand command, CancellationToken cancellation = default) => Only(LockAll([command], cancellation));
 
     /// <summary>Releases an account because a person says so. Asks and changes Slurm.</summary>
-    public HoldAction Unlock(HoldCommand command, CancellationToken cancellation = default)
+    public HoldAction Unlock(HoldCommand command, CancellationToken cancellation = default) => Only(UnlockAll([command], cancellation));
+
+    /// <summary>Holds accounts because a person says so, all of one cluster, in a handful of commands. An error that one account has is in its outcome.</summary>
+    public IReadOnlyList<HoldOutcome> LockAll(IReadOnlyList<HoldCommand> commands, CancellationToken cancellation = default) => Decide(commands, isLock: true, cancellation);
+
+    /// <summary>Releases accounts because a person says so, all of one cluster, in a handful of commands. An error that one account has is in its outcome.</summary>
+    public IReadOnlyList<HoldOutcome> UnlockAll(IReadOnlyList<HoldCommand> commands, CancellationToken cancellation = default) => Decide(commands, isLock: false, cancellation);
+
+    private IReadOnlyList<HoldOutcome> Decide(IReadOnlyList<HoldCommand> commands, bool isLock, CancellationToken cancellation)
     {
-        figuresChanged |= !command.IsPlan;
-        return new PersonalHolds(context, Cluster(command, cancellation)).Unlock(command, cancellation);
+        if (commands.Count == 0)
+        {
+            return [];
+        }
+
+        figuresChanged |= commands.Any(c => !c.IsPlan);
+        return new HoldBatch(context, Cluster(commands[0], cancellation), isLock).Run(commands, cancellation);
     }
+
+    private static HoldAction Only(IReadOnlyList<HoldOutcome> outcomes) => outcomes[0].Error is Engine.SlurmBankException error ? throw error : outcomes[0].Action!;
 
     /// <summary>Prices a request or a script. Asks Slurm.</summary>
     public QuoteReport Quote(QuoteCommand command, CancellationToken cancellation = default) => new LiveQuote(context).Run(command, cancellation);

@@ -34,6 +34,7 @@ internal sealed class ConfigurationTester
         TestTres(slurm, cancellation);
         TestSight(cancellation);
         TestQos(cancellation);
+        TestMovingLimit(slurm, cancellation);
         return findings;
     }
 
@@ -121,6 +122,14 @@ internal sealed class ConfigurationTester
         foreach (SlurmQos qos in table.Rows.Where(mechanism.IsOverriddenBy))
         {
             Add(FindingSeverity.Warning, "QosOverridesHold", $"QOS '{qos.Name}' sets {mechanism.Limit} itself, which switches holds of that kind off for its jobs.", $"QOS {qos.Name}", "Use another hold mechanism, or clear the limit of the QOS.");
+        }
+    }
+
+    private void TestMovingLimit(SlurmConfiguration slurm, CancellationToken cancellation)
+    {
+        if (context.Configuration.Enforce.Hold == HoldMechanismSetting.MovingLimit && Ask("slurmctld", () => MovingLimitProof.Obstacles(context, slurm, cancellation)) is { Count: > 0 } obstacles)
+        {
+            Add(FindingSeverity.Error, "MovingLimitRefused", $"The moving limit is not used: {string.Join("; ", obstacles)}.", "[enforce] hold", $"Mend that, or write hold = \"{HoldMechanism.Usual}\".");
         }
     }
 

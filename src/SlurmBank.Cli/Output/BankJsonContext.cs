@@ -32,6 +32,7 @@ namespace SlurmBank.Cli.Output;
 [JsonSerializable(typeof(LedgerCheck))]
 [JsonSerializable(typeof(LienReport))]
 [JsonSerializable(typeof(MovementReport))]
+[JsonSerializable(typeof(NoticeReport))]
 [JsonSerializable(typeof(ParkedRunReport))]
 [JsonSerializable(typeof(PublishReport))]
 [JsonSerializable(typeof(QuoteReport))]

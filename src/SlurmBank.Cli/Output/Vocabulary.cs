@@ -63,6 +63,8 @@ internal static class Vocabulary
         ("Get-SlurmParkedRun", "slurmbank parked"),
         ("Get-SlurmJobCost", "slurmbank cost"),
         ("Get-SlurmHold", "slurmbank holds list"),
+        ("Get-SlurmNotice", "slurmbank notices list"),
+        ("Send-SlurmNotice", "slurmbank notices send"),
         ("Sync-SlurmUsage", "slurmbank sync"),
         ("Sync-SlurmHold", "slurmbank enforce"),
         ("Lock-SlurmAccount", "slurmbank lock"),

@@ -80,7 +80,9 @@ internal sealed class AccountSetVerb : Verb
     private readonly Option<string[]> owned = Input.List("--owned-partition", "Partitions that are hardware of its own, with --kind owned; '*' for all.");
     private readonly Option<string[]> userLimits = new("--user-limit") { Description = "What a user may be charged at most while the active grants last: ann=500, or ann=none. Repeat it.", HelpName = "USER=AMOUNT" };
     private readonly Option<string?> currency = Input.Text("--currency", "NAME", "What --user-limit is counted in (default: the site's).");
-    private readonly Option<string?> mechanism = Input.Text("--hold-mechanism", "LIMIT", "The Slurm limit that holds the account: grp-tres-run-mins, grp-tres-mins, moving-limit, grp-submit-jobs, or default.");
+    private readonly Option<string?> mechanism = Input.Text("--hold-mechanism", "LIMIT", "The Slurm limit that holds the account: grp-tres-run-mins, grp-tres-mins, moving-limit, grp-submit-jobs, grp-jobs, grp-tres-run-mins-billing, grp-tres-run-mins-gpu, grp-tres-mins-billing, or default.");
+    private readonly Option<string?> thresholds = Input.Text("--threshold", "PERCENTS", "Percentages of use that are told: 75,90; none, or default.");
+    private readonly Option<string?> noticeDays = Input.Text("--notice-days", "DAYS", "Days before an allocation's end that are told: 30,7; none, or default.");
     private readonly Option<string?> reason = Input.Text("--reason", "TEXT", "Why.");
     private readonly Option<bool> plan = Input.Plan();
 
@@ -92,7 +94,8 @@ internal sealed class AccountSetVerb : Verb
             new("slurmbank account set bio --credit-limit 500 --reason 'until the award arrives'", "Let bio go 500 SU below its grants."),
             new("slurmbank account set ops --kind unlimited", "Record what ops uses, limit nothing."),
             new("slurmbank account set lab-ann --draw-on-parent yes", "After its own grants it uses those of its parent."),
-            new("slurmbank account set bio --user-limit ann=500 --user-limit bo=none", "Ann may be charged 500 SU in bio, bo as much as there is."))
+            new("slurmbank account set bio --user-limit ann=500 --user-limit bo=none", "Ann may be charged 500 SU in bio, bo as much as there is."),
+            new("slurmbank account set bio --threshold 50,80,100 --notice-days 14", "Tell bio's people at these moments."))
     {
         Add(account);
         Add(creditLimit);
@@ -104,6 +107,8 @@ internal sealed class AccountSetVerb : Verb
         Add(userLimits);
         Add(currency);
         Add(mechanism);
+        Add(thresholds);
+        Add(noticeDays);
         Add(reason);
         Add(plan);
     }
@@ -126,6 +131,8 @@ internal sealed class AccountSetVerb : Verb
             UserLimits = [.. (input.GetValue(userLimits) ?? []).Select(UserLimitChange.Parse)],
             Currency = input.GetValue(currency),
             HoldMechanism = hold == Default ? string.Empty : hold,
+            Thresholds = input.GetValue(thresholds),
+            NoticeDays = input.GetValue(noticeDays),
             Reason = input.GetValue(reason) ?? string.Empty,
             IsPlan = input.GetValue(plan),
         };

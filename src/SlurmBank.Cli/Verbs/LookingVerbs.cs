@@ -13,7 +13,7 @@ internal sealed class TransactionsVerb : Verb
     private readonly Argument<string[]> names = Input.Many(Input.Account, "Accounts, or patterns with * and ? (default: all).");
     private readonly Option<string?> start = Input.Text("--start", "DATE", "Recorded on or after.");
     private readonly Option<string?> end = Input.Text("--end", "DATE", "Recorded up to; a date is inclusive.");
-    private readonly Option<string[]> kinds = Input.List("--kind", "Kinds: grant, deposit, withdrawal, transfer, change, series, carryover, advance, charge, adjustment, refund, writeoff, reversal, redraw, expiry, settings, hold, release, tariff, opened, restored, assertion.");
+    private readonly Option<string[]> kinds = Input.List("--kind", "Kinds: grant, deposit, withdrawal, transfer, change, series, carryover, advance, charge, adjustment, refund, writeoff, reversal, redraw, expiry, settings, hold, release, tariff, opened, restored, usagereset, assertion.");
     private readonly Option<string?> job = Input.Text("--job", "JOBID", "Of this job.");
     private readonly Option<string?> reference = Input.Text("--reference", "TEXT", "With this award or ticket number.");
     private readonly Option<long?> last = Input.Whole("--last", "N", "The newest N only, oldest of them first.", 1, int.MaxValue);

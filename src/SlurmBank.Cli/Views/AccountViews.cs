@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using SlurmBank.Bank;
@@ -40,6 +41,7 @@ internal static class AccountViews
                 ("credit limit", Columns.Amount(account.CreditLimitUnits) + " SU"),
                 ("held by", account.HoldMechanism),
                 ("managed", account.IsManaged ? "yes" : "no (it never had a grant: recorded, never held)"),
+                ("told at", Told(account)),
                 ("parent", Parents(account)),
                 ("draws on", account.DrawsOn is string parent ? parent + ", after its own grants" : "its own grants only"),
                 ("own hardware", account.Kind != "owned" ? string.Empty : account.OwnedPartitions.Count == 0 ? "all partitions" : string.Join(", ", account.OwnedPartitions)),
@@ -49,6 +51,19 @@ internal static class AccountViews
 
     private static string Limit(UserLimitReport limit) =>
         $"{limit.User} {Columns.Amount(limit.LimitUnits)} {limit.Currency} ({Columns.Amount(limit.AvailableUnits)} left)";
+
+    private static string Told(AccountReport account)
+    {
+        string use = string.Join(", ", account.Thresholds.Select(t => t.ToString("0.##", CultureInfo.InvariantCulture) + "% of use"));
+        string end = string.Join(", ", account.NoticeDays.Select(d => d.ToString(CultureInfo.InvariantCulture))) + " days before an end";
+        return (use.Length > 0, account.NoticeDays.Count > 0) switch
+        {
+            (true, true) => use + "; " + end,
+            (true, false) => use,
+            (false, true) => end,
+            _ => "nothing",
+        };
+    }
 
     private static string Parents(AccountReport account) =>
         account.Parents.Values.Distinct().Count() == 1

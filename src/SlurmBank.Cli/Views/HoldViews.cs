@@ -21,25 +21,29 @@ internal static class HoldViews
         new("LIFTED", row => TimeText.Minute(row.Lifted, zone())) { HideEmpty = true },
         new("LIFTED BY", row => row.LiftedBy) { HideEmpty = true, Drop = 3 },
         new("LIMIT", row => row.Mechanism) { HideEmpty = true, Drop = 1 },
-        new("REASON", row => row.Reason) { IsFlexible = true });
+        new("REPLACED", row => row.Replaced) { HideEmpty = true, Drop = 4 },
+        new("EFFECTIVE", row => row.Effective switch { true => "yes", false => "no", _ => string.Empty }) { HideEmpty = true, ToneOf = row => row.Effective == false ? Tone.Bad : Tone.Plain },
+        new("REASON", row => row.Note.Length > 0 ? $"{row.Reason} (not effective: {row.Note})" : row.Reason) { IsFlexible = true });
 
     /// <summary>The table and the last line of <c>enforce</c>.</summary>
     internal static void Write(TextWriter output, HoldReportSet set, Palette palette)
     {
-        var table = new TextTable<HoldAction>(
-            new("ACCOUNT", row => row.Account),
-            new("ACTION", row => Action(row, set.IsPlan)) { ToneOf = row => row.Error is not null || row.Action == "not-effective" ? Tone.Bad : Tone.Plain },
-            new("OWNER", row => row.Owner) { Drop = 2 },
-            new("SPENDABLE", row => Columns.Amount(row.SpendableUnits)) { IsRight = true, Unit = "SU" },
-            new("LIMIT", row => row.Limit) { HideEmpty = true, Drop = 1 },
-            new("ON", row => Columns.Names(row.Targets)) { HideEmpty = true, Drop = 3 },
-            new("REASON", row => row.Error ?? row.Reason) { IsFlexible = true });
-        _ = table.Write(output, set.Actions, palette);
+        _ = Actions(set.IsPlan).Write(output, set.Actions, palette);
         string changed = set.IsPlan
             ? "nothing was changed"
             : set.Commands.ToString(CultureInfo.InvariantCulture) + (set.Commands == 1 ? " Slurm command" : " Slurm commands");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Cluster}: {set.Accounts} accounts looked at, {Count(set, "hold")} to hold, {Count(set, "release")} to release; {changed}"));
     }
+
+    /// <summary>The table of actions.</summary>
+    internal static TextTable<HoldAction> Actions(bool isPlan) => new(
+            new("ACCOUNT", row => row.Account),
+            new("ACTION", row => Action(row, isPlan)) { ToneOf = row => row.Error is not null || row.Action == "not-effective" ? Tone.Bad : Tone.Plain },
+            new("OWNER", row => row.Owner) { Drop = 2 },
+            new("SPENDABLE", row => Columns.Amount(row.SpendableUnits)) { IsRight = true, Unit = "SU" },
+            new("LIMIT", row => row.Limit) { HideEmpty = true, Drop = 1 },
+            new("ON", row => Columns.Names(row.Targets)) { HideEmpty = true, Drop = 3 },
+            new("REASON", row => row.Error ?? row.Reason) { IsFlexible = true });
 
     /// <summary>The lines of <c>lock</c> and <c>unlock</c>.</summary>
     internal static void Write(TextWriter output, HoldAction action, bool isPlan) => FactList.Write(
@@ -57,10 +61,11 @@ internal static class HoldViews
     private static string Action(HoldAction action, bool isPlan) => action switch
     {
         { Error: not null } => action.Action + " failed",
-        { Action: "hold" or "release" } when isPlan => "would " + action.Action,
+        { Action: "hold" or "release" or "limit" } when isPlan => "would " + action.Action,
         { Action: "hold", Done: true } => "held",
         { Action: "release", Done: true } => "released",
         { Action: "not-effective" } => "not effective",
+        { Action: "limit", Done: true } => "limit moved",
         _ => action.Action,
     };
 

@@ -44,6 +44,9 @@ public sealed record BankConfiguration
     /// <summary>How holds are set.</summary>
     public EnforceSettings Enforce { get; init; } = new();
 
+    /// <summary>Thresholds that are told, and how.</summary>
+    public NoticeSettings Notice { get; init; } = new();
+
     /// <summary>What the submit plugin does.</summary>
     public GateSettings Gate { get; init; } = new();
 

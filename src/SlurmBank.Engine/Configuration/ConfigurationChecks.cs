@@ -93,6 +93,11 @@ internal static class ConfigurationChecks
             obstacles.Add("a single cluster in slurm.clusters");
         }
 
+        if (configuration.Enforce.ResetUsage)
+        {
+            obstacles.Add("enforce.reset_usage = false");
+        }
+
         if (obstacles.Count > 0)
         {
             findings.Error(

@@ -11,6 +11,7 @@ internal static class ConfigurationSchema
         LedgerSettings.Schema, SiteSettings.Schema, SlurmSettings.Schema, SyncSettings.Schema, TariffSettings.Schema, TariffSettings.PriceSchema,
         GrantSettings.Schema,
         EnforceSettings.Schema, GateSettings.Schema, QuoteSettings.Schema,
+        NoticeSettings.Schema,
         SpoolSettings.Schema,
         ServeSettings.Schema, StatusSettings.Schema,
         SecretsSettings.Schema,

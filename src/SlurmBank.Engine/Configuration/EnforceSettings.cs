@@ -30,6 +30,18 @@ public enum HoldMechanismSetting
 
     /// <summary><c>GrpSubmitJobs=0</c>: refuses new jobs; waiting ones may still start.</summary>
     GrpSubmitJobs,
+
+    /// <summary><c>GrpJobs=0</c>: waiting jobs wait, running ones finish.</summary>
+    GrpJobs,
+
+    /// <summary><c>GrpTRESRunMins=billing=0</c>: as with cpu, but jobs that bill nothing still start.</summary>
+    GrpTresRunMinsBilling,
+
+    /// <summary><c>GrpTRESRunMins=gres/gpu=0</c>: jobs with GPUs wait, others start.</summary>
+    GrpTresRunMinsGpu,
+
+    /// <summary><c>GrpTRESMins=billing=0</c>: kills running jobs unless slurmctld has <c>safe</c>.</summary>
+    GrpTresMinsBilling,
 }
 
 /// <summary>How holds are set: section <c>[enforce]</c>.</summary>
@@ -47,6 +59,9 @@ public sealed record EnforceSettings
     /// <summary>Accounts that are never held automatically.</summary>
     public IReadOnlyList<AccountPattern> Exempt { get; init; } = [];
 
+    /// <summary>Whether an account's usage in Slurm is set to zero when an allocation of it has ended; not together with the moving limit.</summary>
+    public bool ResetUsage { get; init; }
+
     internal static SectionSchema Schema { get; } = new("enforce", "What happens to an account that has spent its funds.",
     [
         new Setting<AccountModeSetting>("enforce", "mode",
@@ -55,13 +70,17 @@ public sealed record EnforceSettings
         new Setting<HoldMechanismSetting>("enforce", "hold",
             new ChoiceKind<HoldMechanismSetting>(
                 ("grp-tres-run-mins", HoldMechanismSetting.GrpTresRunMins), ("grp-tres-mins", HoldMechanismSetting.GrpTresMins),
-                ("moving-limit", HoldMechanismSetting.MovingLimit), ("grp-submit-jobs", HoldMechanismSetting.GrpSubmitJobs)),
+                ("moving-limit", HoldMechanismSetting.MovingLimit), ("grp-submit-jobs", HoldMechanismSetting.GrpSubmitJobs),
+                ("grp-jobs", HoldMechanismSetting.GrpJobs), ("grp-tres-run-mins-billing", HoldMechanismSetting.GrpTresRunMinsBilling),
+                ("grp-tres-run-mins-gpu", HoldMechanismSetting.GrpTresRunMinsGpu), ("grp-tres-mins-billing", HoldMechanismSetting.GrpTresMinsBilling)),
             c => c.Enforce.Hold, (c, v) => c with { Enforce = c.Enforce with { Hold = v } }, "The limit that holds an account. An account may have its own."),
         new Setting<decimal>("enforce", "brake", new FractionKind(), c => c.Enforce.Brake, (c, v) => c with { Enforce = c.Enforce with { Brake = v } },
             "The first enforcement that would hold more than this part of the accounts stops and asks."),
         new Setting<IReadOnlyList<AccountPattern>>("enforce", "exempt",
             new TextListKind<AccountPattern>("a list of accounts such as [\"root\", \"co_*\"]", TextRules.Pattern, v => v.Text),
             c => c.Enforce.Exempt, (c, v) => c with { Enforce = c.Enforce with { Exempt = v } }, "Accounts that are never held automatically; * and ? stand for any characters."),
+        new Setting<bool>("enforce", "reset_usage", new FlagKind(), c => c.Enforce.ResetUsage, (c, v) => c with { Enforce = c.Enforce with { ResetUsage = v } },
+            "Whether RawUsage in Slurm is set to zero when an account's allocation has ended; not with the moving limit."),
     ]);
 
     /// <summary>True where the account is never held automatically.</summary>

@@ -67,6 +67,12 @@ public sealed record AccountSettings(
         return false;
     }
 
+    /// <summary>Percentages of use that are told, such as <c>75,90,100</c>; empty for none, null for the site's.</summary>
+    public string? NoticePercents { get; init; }
+
+    /// <summary>Days before an allocation's end that are told, such as <c>30,7</c>; empty for none, null for the site's.</summary>
+    public string? NoticeDays { get; init; }
+
     /// <summary>The settings of an account for which nobody decided anything.</summary>
     public static AccountSettings Default { get; } = new();
 }

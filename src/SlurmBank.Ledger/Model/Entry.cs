@@ -71,6 +71,9 @@ public enum EntryKind
     /// <summary>The ledger was put back to what a backup held. Moves no amount.</summary>
     Restored = 25,
 
+    /// <summary>An account's usage in Slurm was set to zero. Moves no amount.</summary>
+    UsageReset = 26,
+
     /// <summary>Somebody said what a figure of an account is. Moves no amount; verification holds it against the entries.</summary>
     Assertion = 30,
 }

@@ -72,6 +72,8 @@ public sealed partial class AccountOperations
             .Add("kind", settings.Kind.ToString())
             .Add("hold_mechanism", settings.HoldMechanism)
             .Add("owned_partitions", settings.OwnedPartitions)
+            .Add("notice_percents", settings.NoticePercents ?? "default")
+            .Add("notice_days", settings.NoticeDays ?? "default")
             .ToString();
         session.Journal.Append(new EntryDraft(EntryKind.Settings, session.NowSeconds) { AccountId = account.Id, Reason = reason, Body = body }, []);
         return true;

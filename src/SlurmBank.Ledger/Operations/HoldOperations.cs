@@ -66,6 +66,28 @@ public sealed class HoldOperations
         session.Transaction.RemovePlacedLimit(limit);
     }
 
+    /// <summary>Posts that an account's usage in Slurm was set to zero because a period of it has ended; once for each end.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="end">The end of the period, in seconds since 1970 UTC.</param>
+    /// <param name="usage">What Slurm had counted before, in billing-seconds.</param>
+    /// <returns>False where it was posted before.</returns>
+    public bool NoteUsageReset(Account account, string cluster, long end, long usage)
+    {
+        string reference = UsageResetReference(cluster, end);
+        if (session.Transaction.FindByReference(account.Id, EntryKind.UsageReset, reference) is not null)
+        {
+            return false;
+        }
+
+        string body = new EntryBody().Add("cluster", cluster).Add("end", end).AddResult("usage_before", usage.ToString(CultureInfo.InvariantCulture)).ToString();
+        session.Journal.Append(new EntryDraft(EntryKind.UsageReset, session.NowSeconds) { AccountId = account.Id, Reference = reference, Reason = "a period of the account has ended", Body = body }, []);
+        return true;
+    }
+
+    /// <summary>The reference of the entry that says of a reset.</summary>
+    public static string UsageResetReference(string cluster, long end) => string.Create(CultureInfo.InvariantCulture, $"usage-reset:{cluster}:{end}");
+
     // Read once a cluster: thousands of accounts are held or released in one write.
     private List<Hold> InForce(long accountId, string cluster)
     {

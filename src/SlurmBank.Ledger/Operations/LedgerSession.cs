@@ -38,6 +38,7 @@ public sealed partial class LedgerSession : IDisposable
         Reversals = new ReversalOperations(this);
         Liens = new LienOperations(this);
         Holds = new HoldOperations(this);
+        Notices = new NoticeOperations(this);
     }
 
     /// <summary>When this write began, in microseconds since 1970 UTC; after every entry of earlier writes.</summary>
@@ -96,6 +97,9 @@ public sealed partial class LedgerSession : IDisposable
 
     /// <summary>Holds, pardons, and the limits they put into Slurm.</summary>
     public HoldOperations Holds { get; }
+
+    /// <summary>Crossed thresholds and what became of the notices.</summary>
+    public NoticeOperations Notices { get; }
 
     internal ILedgerTransaction Transaction { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Management.Automation;
 using System.Threading;
@@ -11,6 +12,8 @@ namespace SlurmBank.PowerShell.Abstractions;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class HoldCommandBase : HoldActionCommand
 {
+    private readonly List<HoldCommand> commands = [];
+
     private protected HoldCommandBase()
     {
     }
@@ -45,33 +48,49 @@ public abstract class HoldCommandBase : HoldActionCommand
     /// <summary>Words the action for a person.</summary>
     private protected abstract string Describe();
 
-    /// <summary>Does it, or plans it.</summary>
-    private protected abstract HoldAction Do(HoldCommand command, CancellationToken cancellation);
+    /// <summary>Does it for all accounts, or plans it.</summary>
+    private protected abstract IReadOnlyList<HoldOutcome> Do(IReadOnlyList<HoldCommand> commands, CancellationToken cancellation);
 
     /// <summary>The command for an account.</summary>
     private protected virtual HoldCommand Command(string account) => new() { Account = account, Cluster = Cluster, Reason = Reason, Until = Until };
 
-    /// <inheritdoc/>
+    /// <summary>Asks for each account; Slurm is asked, and changed, once for all of them.</summary>
     protected override void ProcessRecord()
     {
         foreach (string account in Expand(Account))
         {
-            HoldCommand command = Command(account);
-            if (Change($"account '{account}'", Describe(), account, Verb, out HoldAction? action) && action is not null)
+            string text = $"Performing the operation \"{Describe()}\" on target \"account '{account}'\".";
+            bool go = ShouldProcess(text, $"Are you sure you want to perform this action?\n{text}", "Confirm", out ShouldProcessReason reason);
+            if (go || (reason.HasFlag(ShouldProcessReason.WhatIf) && PassThru))
             {
-                Answer(action);
+                commands.Add(Command(account) with { IsPlan = !go });
             }
-
-            HoldAction Verb(bool isPlan) => Run(cancellation => Do(command with { IsPlan = isPlan }, cancellation));
         }
     }
 
-    private void Answer(HoldAction action)
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        Report(action);
-        if (PassThru)
+        if (commands.Count > 0 && Try<IReadOnlyList<HoldOutcome>>(commands.Count == 1 ? commands[0].Account : null, () => Run(cancellation => Do(commands, cancellation)), out IReadOnlyList<HoldOutcome>? outcomes))
         {
-            WriteObject(action);
+            foreach (HoldOutcome outcome in outcomes)
+            {
+                Answer(outcome);
+            }
+        }
+
+        base.EndProcessing();
+    }
+
+    private void Answer(HoldOutcome outcome)
+    {
+        if (Try<HoldAction>(outcome.Account, () => outcome.Error is null ? outcome.Action! : throw outcome.Error, out HoldAction? action))
+        {
+            Report(action);
+            if (PassThru)
+            {
+                WriteObject(action);
+            }
         }
     }
 }

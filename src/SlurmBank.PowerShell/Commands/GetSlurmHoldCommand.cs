@@ -13,6 +13,11 @@ public sealed class GetSlurmHoldCommand : AccountReadCommand
     [Parameter]
     public SwitchParameter IncludeLifted { get; set; }
 
+    /// <summary>Asks Slurm whether each is there and honoured, and shows limits of others that keep solvent accounts from starting jobs.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteEachAccount(names => Bank.Holds(names, IncludeLifted));
+    protected override void ProcessRecord() =>
+        WriteEachAccount(names => Detailed ? Run(cancellation => Bank.HoldsInSlurm(names, null, IncludeLifted, cancellation)) : Bank.Holds(names, IncludeLifted));
 }

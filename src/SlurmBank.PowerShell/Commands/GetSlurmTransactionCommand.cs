@@ -34,7 +34,7 @@ public sealed class GetSlurmTransactionCommand : LedgerCommand
 
     /// <summary>Kinds of entries.</summary>
     [Parameter]
-    [ValidateSet("grant", "deposit", "withdrawal", "transfer", "change", "series", "carryover", "advance", "charge", "adjustment", "refund", "writeoff", "reversal", "redraw", "expiry", "settings", "hold", "release", "tariff", "opened", "restored", "assertion")]
+    [ValidateSet("grant", "deposit", "withdrawal", "transfer", "change", "series", "carryover", "advance", "charge", "adjustment", "refund", "writeoff", "reversal", "redraw", "expiry", "settings", "hold", "release", "tariff", "opened", "restored", "usagereset", "assertion")]
     public string[] Kind { get; set; } = [];
 
     /// <summary>Entries with this award or ticket number.</summary>

@@ -11,7 +11,7 @@ using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
-/// <summary>Changes what was decided for accounts: credit limit, mode, kind, hold mechanism. What is not given stays.</summary>
+/// <summary>Changes what was decided for accounts: credit limit, mode, kind, hold mechanism, thresholds. What is not given stays.</summary>
 [Cmdlet(VerbsCommon.Set, "SlurmBankAccount", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(AccountReport))]
 public sealed class SetSlurmBankAccountCommand : BankChangeCommand
@@ -45,7 +45,7 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
 
     /// <summary>The Slurm limit that holds the accounts; <c>Default</c> for what the configuration says.</summary>
     [Parameter]
-    [ValidateSet("grp-tres-run-mins", "grp-tres-mins", "moving-limit", "grp-submit-jobs", Default)]
+    [ValidateSet("grp-tres-run-mins", "grp-tres-mins", "moving-limit", "grp-submit-jobs", "grp-jobs", "grp-tres-run-mins-billing", "grp-tres-run-mins-gpu", "grp-tres-mins-billing", Default)]
     public string? HoldMechanism { get; set; }
 
     /// <summary>Whether the accounts draw on the allocations of their parents after their own.</summary>
@@ -72,6 +72,16 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
     [ValidateNotNullOrEmpty]
     public string? Currency { get; set; }
 
+    /// <summary>Percentages of use that are told: 75, 90; <c>None</c>, or <c>Default</c> for what the configuration says.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Threshold { get; set; }
+
+    /// <summary>Days before an allocation's end that are told: 30, 7; <c>None</c>, or <c>Default</c> for what the configuration says.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? NoticeDay { get; set; }
+
     /// <summary>Why.</summary>
     [Parameter]
     public string Reason { get; set; } = string.Empty;
@@ -94,6 +104,8 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
                 OwnedPartitions = OwnedPartition is null ? null : [.. OwnedPartition.Where(p => p != "*")],
                 UserLimits = [.. (UserLimit ?? []).Select(UserLimitChange.Parse)],
                 Currency = Currency,
+                Thresholds = Word(Threshold),
+                NoticeDays = Word(NoticeDay),
                 Reason = Reason,
             };
             bool done = Change($"account '{account}'", "Set " + Describe(), account, plan => Bank.SetAccount(change with { IsPlan = plan }), out AccountReport? report);
@@ -103,6 +115,8 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
             }
         }
     }
+
+    private static string? Word(string[]? values) => values is null ? null : string.Join(',', values).ToLowerInvariant();
 
     private static bool IsDefault(string? value) => string.Equals(value, Default, StringComparison.OrdinalIgnoreCase);
 
@@ -142,6 +156,16 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
         if (UserLimit is not null)
         {
             parts.Add("user limits " + string.Join(" ", UserLimit));
+        }
+
+        if (Threshold is not null)
+        {
+            parts.Add("thresholds " + Word(Threshold));
+        }
+
+        if (NoticeDay is not null)
+        {
+            parts.Add("days before an end " + Word(NoticeDay));
         }
 
         return parts.Count == 0 ? "nothing" : string.Join(", ", parts);

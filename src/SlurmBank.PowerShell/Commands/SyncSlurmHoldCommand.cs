@@ -30,6 +30,10 @@ public sealed class SyncSlurmHoldCommand : HoldActionCommand
     [ArgumentCompleter(typeof(ClusterCompleter))]
     public string? Cluster { get; set; }
 
+    /// <summary>Takes up limits that look like the bank's own and are not in its ledger, as after a restore; those that are not due are lifted.</summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
     /// <summary>Goes on where the first enforcement would hold more accounts than the configured part.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -74,14 +78,14 @@ public sealed class SyncSlurmHoldCommand : HoldActionCommand
         }
     }
 
-    private static bool IsChange(HoldAction action) => action.Action is "hold" or "release";
+    private static bool IsChange(HoldAction action) => action.Action is "hold" or "release" or "limit";
 
     private bool Ask(HoldAction action) =>
         !IsChange(action) || ShouldProcess($"account '{action.Account}' on cluster '{action.Cluster}'", $"{char.ToUpperInvariant(action.Action[0])}{action.Action[1..]}: {action.Reason}");
 
     private IReadOnlyList<HoldReportSet> Sync(IReadOnlyList<string> accounts, string? cluster, bool isPlan)
     {
-        var command = new EnforceCommand { Accounts = accounts, Cluster = cluster, Force = Force, IsPlan = isPlan };
+        var command = new EnforceCommand { Accounts = accounts, Cluster = cluster, Force = Force, Adopt = Adopt, IsPlan = isPlan };
         return Try<IReadOnlyList<HoldReportSet>>(cluster, () => Run(cancellation => Bank.SyncHolds(command, cancellation)), out IReadOnlyList<HoldReportSet>? sets) ? sets : [];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using SlurmBank.Bank;
@@ -12,5 +13,5 @@ public sealed class UnlockSlurmAccountCommand : HoldCommandBase
 {
     private protected override string Describe() => $"Release{(Until is SiteMoment until ? $", exempt from automatic holds until {until}" : string.Empty)}, reason: {Reason}";
 
-    private protected override HoldAction Do(HoldCommand command, CancellationToken cancellation) => Bank.Unlock(command, cancellation);
+    private protected override IReadOnlyList<HoldOutcome> Do(IReadOnlyList<HoldCommand> commands, CancellationToken cancellation) => Bank.UnlockAll(commands, cancellation);
 }

@@ -4,6 +4,7 @@ namespace SlurmBank.Slurm;
 internal static class SacctmgrRows
 {
     internal const string AccountColumns = "Account,Organization,Description";
+    internal const string CoordinatorColumns = "Account,Coordinators";
     internal const string UserColumns = "User,DefaultAccount,AdminLevel";
     internal const string TresColumns = "Type,Name,ID";
     internal const string ClusterColumns = "Cluster,ControlHost,ControlPort";
@@ -20,6 +21,12 @@ internal static class SacctmgrRows
     {
         why = row[0].Length == 0 ? "the name is empty" : string.Empty;
         return why.Length > 0 ? null : new SlurmAccount(row[0].ToLowerInvariant(), row[1], row[2]);
+    }
+
+    internal static SlurmCoordinator? Coordinators(string[] row, out string why)
+    {
+        why = row[0].Length == 0 ? "the name is empty" : string.Empty;
+        return why.Length > 0 ? null : new SlurmCoordinator(row[0].ToLowerInvariant(), row[1]);
     }
 
     internal static SlurmUser? User(string[] row, out string why)

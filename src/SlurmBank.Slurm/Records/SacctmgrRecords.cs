@@ -6,6 +6,11 @@ namespace SlurmBank.Slurm;
 /// <param name="Description">The description; may contain anything.</param>
 public sealed record SlurmAccount(string Name, string Organization, string Description);
 
+/// <summary>A coordinator of an account.</summary>
+/// <param name="Account">The account, in lower case.</param>
+/// <param name="User">The user.</param>
+public sealed record SlurmCoordinator(string Account, string User);
+
 /// <summary>
 /// An association: an account on a cluster, or a user in such an account. Limits are as sacctmgr prints them: group limits
 /// the association's own (empty for none), limits of each job with what it inherits.

@@ -41,6 +41,8 @@ internal sealed class FakeSlurm : IDisposable
         Put("dbd.txt", "Configuration data\nAuthType = auth/munge\n\nSlurmDBD configuration:\nPrivateData            = none\nSlurmUser              = slurm(64030)\n");
         Put("qos.rows", "normal|1|0||1.000000|||||||||||||\n");
         Put("user.rows", "root|root|Administrator|\n");
+        Put("account.rows", string.Empty);
+        Put("coordinator.rows", string.Empty);
         Put("association.rows", string.Empty);
         Put("sreport.txt", string.Empty);
         Put("sshare.txt", string.Empty);
@@ -87,6 +89,17 @@ internal sealed class FakeSlurm : IDisposable
     public void Queue(IEnumerable<QueueRow> rows) => Put("squeue.rows", QueueRow.Header + string.Concat(rows.Select(r => r.Line())));
 
     public void Associations(IEnumerable<AssociationRow> rows) => Put("association.rows", string.Concat(rows.Select((r, i) => r.Line(i + 1))));
+
+    /// <summary>What slurmctld counts: seconds of billing used, and minutes promised to running jobs.</summary>
+    public void Shares(params (string Account, long Seconds, long RunMinutes)[] shares) => Put("sshare.txt", string.Concat(shares.Select(s => FormattableString.Invariant(
+        $"{Cluster}|{s.Account}|||1|0.5|{s.Seconds}|0.1|0.1|0.1|1.0||cpu={s.Seconds / 60},billing={s.Seconds / 60}|cpu={s.RunMinutes},billing={s.RunMinutes}|\n"))));
+
+    /// <summary>As after a start of slurmctld with the slurm.conf that is there, so that what it shows is in force.</summary>
+    public void Restarted()
+    {
+        Put("slurm.conf", "# in force");
+        File.SetLastWriteTimeUtc(At("slurm.conf"), new DateTime(2026, 11, 20, 0, 0, 0, DateTimeKind.Utc));
+    }
 
     public IReadOnlyList<string> Associations() => File.ReadAllLines(At("association.rows"));
 

@@ -11,7 +11,7 @@ BEGIN {
     else if (key == "name") split_into(value, names)
     else if (key == "partition") { partitions = 1; split_into(value, partition) }
   }
-  column = limit == "GrpSubmitJobs" ? 9 : limit == "GrpTRESMins" ? 12 : 13
+  column = limit == "GrpSubmitJobs" ? 9 : limit == "GrpJobs" ? 8 : limit == "GrpTRESMins" ? 12 : 13
 }
 function split_into(list, into, all, count, j) { count = split(list, all, ","); for (j = 1; j <= count; j++) into[all[j]] = 1 }
 function changed(before, part, count, j, answer) {

@@ -58,7 +58,7 @@ public class ConfigurationReaderTests
     [InlineData("[api]", "Did you mean [API]?")]
     [InlineData("[enable]", "Did you mean [Enable]?")]
     [InlineData("[[gates]]", "Did you mean [gate]?")]
-    [InlineData("[completely-different]", "The sections are ledger, site, slurm, sync, tariff, PartitionPrice, grant, enforce, gate, quote, spool, serve, status, secrets, Enable, API, QosMultiplier")]
+    [InlineData("[completely-different]", "The sections are ledger, site, slurm, sync, tariff, PartitionPrice, grant, enforce, gate, quote, notice, spool, serve, status, secrets, Enable, API, QosMultiplier")]
     public void A_misspelt_section_is_reported_with_the_right_one(string header, string fix)
     {
         ConfigurationFinding finding = Assert.Single(BankConfigurationReader.Read(header, "b").Findings);

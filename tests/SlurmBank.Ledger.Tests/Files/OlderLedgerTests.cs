@@ -30,7 +30,7 @@ public sealed class OlderLedgerTests : IDisposable
             Assert.Equal(25_200_000, view.Balance("chem").Overdraft.Units);
         }
 
-        Assert.Equal(4L, Number("PRAGMA user_version"));
+        Assert.Equal(LedgerSchema.Version, Number("PRAGMA user_version"));
     }
 
     [Fact]

@@ -51,6 +51,12 @@ internal sealed record MemoryState
 
     public ImmutableDictionary<(string Cluster, string Target, string Limit), PlacedLimit> Limits { get; init; } = ImmutableDictionary<(string, string, string), PlacedLimit>.Empty;
 
+    public ImmutableSortedDictionary<long, Notice> Notices { get; init; } = ImmutableSortedDictionary<long, Notice>.Empty;
+
+    public ImmutableList<NoticeEvent> NoticeEvents { get; init; } = [];
+
+    public ImmutableSortedDictionary<(long Account, string Currency), NoticeMark> NoticeMarks { get; init; } = ImmutableSortedDictionary<(long, string), NoticeMark>.Empty;
+
     public ImmutableDictionary<(string, string), long> Watermarks { get; init; } = ImmutableDictionary<(string, string), long>.Empty;
 
     public ImmutableSortedDictionary<int, TariffVersion> Tariffs { get; init; } = ImmutableSortedDictionary<int, TariffVersion>.Empty;

@@ -44,6 +44,13 @@ public sealed class TriggerTests
     [InlineData("DELETE FROM allocation_terms")]
     [InlineData("INSERT INTO allocation_terms SELECT allocation_id, 7, start_at, end_at, priority, clusters, partitions, qos, users FROM allocation_terms")]
     [InlineData("INSERT OR REPLACE INTO allocation_terms SELECT * FROM allocation_terms")]
+    [InlineData("UPDATE notice SET charged = 1")]
+    [InlineData("UPDATE notice SET state = 0")]
+    [InlineData("DELETE FROM notice")]
+    [InlineData("INSERT OR REPLACE INTO notice SELECT * FROM notice")]
+    [InlineData("UPDATE notice_event SET detail = 'x'")]
+    [InlineData("DELETE FROM notice_event")]
+    [InlineData("INSERT OR REPLACE INTO notice_event SELECT * FROM notice_event")]
     public void It_is_refused(string change)
     {
         using TestLedger ledger = TestLedger.InFile();
@@ -55,6 +62,7 @@ public sealed class TriggerTests
         ledger.Do(s => s.Liens.Observe(TestLedger.Job(10, 10)));
         ledger.Do(s => s.Liens.Void(s.Reader.FindOpenLien(TestLedger.Job(10, 1).Key)!, "gone"));
         ledger.Do(s => s.Allocations.Change(new TermsRequest(1) { Priority = 3 }));
+        ledger.Do(s => s.Notices.Step(s.Notices.Cross(new Notice(0, 1, "SU", null, NoticeKind.Use, 9000, 10, 9, null, 0, NoticeState.Pending)), NoticeStep.Sent, "a@b", "text"));
         SqliteException error = Assert.Throws<SqliteException>(() => RawFile.Execute(ledger.File, change));
         Assert.Equal(19, error.SqliteErrorCode);
         ledger.AssertSound();
