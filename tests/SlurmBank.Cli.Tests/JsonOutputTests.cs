@@ -118,8 +118,9 @@ public sealed class JsonOutputTests
         }
     }
 
+    /// <summary>What the cmdlets around Slurm's own commands give has no verb: sacctmgr is one.</summary>
     [Fact]
-    public void Everything_the_bank_reports_can_be_written() => Assert.All(
-        typeof(BankService).Assembly.GetExportedTypes().Where(type => type.IsSealed && !type.IsAbstract && (type.Name.EndsWith("Report", StringComparison.Ordinal) || type == typeof(Balance) || type == typeof(BankStatus) || type == typeof(HoldAction) || type == typeof(HoldReportSet) || type == typeof(LedgerCheck))),
+    public void Everything_that_a_verb_reports_can_be_written() => Assert.All(
+        typeof(BankService).Assembly.GetExportedTypes().Where(type => type.IsSealed && !type.IsAbstract && type != typeof(SlurmAccountReport) && (type.Name.EndsWith("Report", StringComparison.Ordinal) || type == typeof(Balance) || type == typeof(BankStatus) || type == typeof(HoldAction) || type == typeof(HoldReportSet) || type == typeof(LedgerCheck))),
         type => Assert.NotNull(BankJsonContext.Default.GetTypeInfo(type)));
 }

@@ -13,7 +13,7 @@ internal sealed record Cmdlet(Type Type, string Verb, string Noun, bool Supports
 {
     internal string Name => $"{Verb}-{Noun}";
 
-    internal bool IsChange => Verb is not ("Get" or "Test");
+    internal bool IsChange => Verb is not ("Get" or "Test" or "Compare");
 
     internal IReadOnlyList<CmdletParameter> Parameters =>
         [.. Type.GetProperties().Select(CmdletParameter.TryRead).OfType<CmdletParameter>()];

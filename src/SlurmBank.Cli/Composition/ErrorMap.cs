@@ -13,8 +13,8 @@ internal static class ErrorMap
     /// <summary>The exit code of an error that SlurmBank raises on purpose. A test holds each of them against this list.</summary>
     internal static ExitCode Of(SlurmBankException error) => error switch
     {
-        UsageException or TextFormatException or InvalidRequestException or AmountOverflowException or ConfigurationException or SlurmNameException or GrantRefusedException => ExitCode.Usage,
-        AccountNotFoundException or AllocationNotFoundException or EntryNotFoundException or NoticeNotFoundException or ClusterNotFoundException or NotAMemberException or SlurmNotFoundException => ExitCode.NotFound,
+        UsageException or TextFormatException or InvalidRequestException or AmountOverflowException or ConfigurationException or SlurmNameException or SlurmTextException or GrantRefusedException => ExitCode.Usage,
+        AccountNotFoundException or AllocationNotFoundException or EntryNotFoundException or NoticeNotFoundException or ClusterNotFoundException or NotAMemberException or SlurmNotFoundException or SlurmAccountMissingException or SlurmUserMissingException => ExitCode.NotFound,
         BackupUnusableException { ErrorId: "BackupNotFound" } => ExitCode.NotFound,
         BackupUnusableException => ExitCode.Ledger,
         DumpUnusableException { ErrorId: "DumpNotFound" } => ExitCode.NotFound,
@@ -24,10 +24,10 @@ internal static class ErrorMap
         ImportRefusedException => ExitCode.Usage,
         EnforcementBrakeException => ExitCode.Attention,
         ServiceRunningException => ExitCode.Conflict,
-        ReferenceConflictException or DuplicateTariffVersionException or NotReversibleException or RestoreWouldLoseException or ProposalExistsException => ExitCode.Conflict,
+        ReferenceConflictException or DuplicateTariffVersionException or NotReversibleException or RestoreWouldLoseException or ProposalExistsException or SlurmAccountExistsException or AccountInUseException or LimitIsHoldException => ExitCode.Conflict,
         InsufficientFundsException or RefundExceedsChargeException or AdvanceExceededException => ExitCode.Funds,
         LedgerUnavailableException or LedgerCorruptException or FiguresUnavailableException => ExitCode.Ledger,
-        SlurmCommandException => ExitCode.Slurm,
+        SlurmCommandException or ChangeNotSeenException => ExitCode.Slurm,
         // Errors of later versions that say by their identifier that something is not there.
         { ErrorId: not null } when error.ErrorId.EndsWith("NotFound", StringComparison.Ordinal) => ExitCode.NotFound,
         _ => ExitCode.Software,

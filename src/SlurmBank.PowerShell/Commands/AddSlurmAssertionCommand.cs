@@ -13,12 +13,13 @@ namespace SlurmBank.PowerShell.Commands;
 [OutputType(typeof(AssertionReport))]
 public sealed class AddSlurmAssertionCommand : BankChangeCommand
 {
-    /// <summary>The account.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The accounts, each of which has the figure.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [AccountTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountCompleter))]
-    public string Account { get; set; } = string.Empty;
+    public string[] Account { get; set; } = [];
 
     /// <summary>What the figure is said to be: a number of SU, or a text such as <c>10k</c>.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -60,15 +61,19 @@ public sealed class AddSlurmAssertionCommand : BankChangeCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Change<AssertionReport>($"account '{Account}'", $"Assert that its {Figure.ToString().ToLowerInvariant()} is {Amount}", Account, Assert, out AssertionReport? report))
+        foreach (string account in Account)
         {
-            WriteObject(report);
+            string what = $"Assert that its {Figure.ToString().ToLowerInvariant()} is {Amount}";
+            if (Change<AssertionReport>($"account '{account}'", what, account, isPlan => Assert(account, isPlan), out AssertionReport? report))
+            {
+                WriteObject(report);
+            }
         }
     }
 
-    private AssertionReport Assert(bool isPlan) => Bank.Assert(new AssertCommand
+    private AssertionReport Assert(string account, bool isPlan) => Bank.Assert(new AssertCommand
     {
-        Account = Account,
+        Account = account,
         Amount = Amount ?? ServiceUnits.Zero,
         Figure = Figure,
         Currency = string.IsNullOrWhiteSpace(Currency) ? null : Currency.Trim(),

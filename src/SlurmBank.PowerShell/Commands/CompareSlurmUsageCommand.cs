@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
 using SlurmBank.PowerShell.Arguments;
+using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -31,6 +32,7 @@ public sealed class CompareSlurmUsageCommand : AccountReadCommand
     /// <summary>The cluster, where there are several.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClusterCompleter))]
     public string? Cluster { get; set; }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
+using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -46,6 +47,7 @@ public sealed class GetSlurmBalanceCommand : AccountReadCommand
     /// <summary>What may be spent on this cluster.</summary>
     [Parameter(ParameterSetName = FiguresSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClusterCompleter))]
     public string? Cluster { get; set; }
 
     /// <summary>What may be spent under this QOS.</summary>

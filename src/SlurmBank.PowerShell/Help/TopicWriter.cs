@@ -10,6 +10,7 @@ internal static class TopicWriter
 {
     private const string Indent = "    ";
     private const int Width = 100;
+    private const int WidestCell = 34;
 
     /// <summary>A line without the signs of markdown.</summary>
     internal static string Plain(string line) => line.Replace("`", string.Empty, StringComparison.Ordinal);
@@ -79,7 +80,7 @@ internal static class TopicWriter
         }
     }
 
-    /// <summary>Columns as wide as their cells; the last one has what is left of the line, and goes on under itself.</summary>
+    /// <summary>Columns as wide as their cells; the last one has what is left of the line. What does not fit goes on under itself.</summary>
     private static void WriteTable(StringBuilder text, List<string[]> table)
     {
         if (table.Count == 0)
@@ -88,16 +89,16 @@ internal static class TopicWriter
         }
 
         int columns = table.Max(row => row.Length);
-        int[] widths = [.. Enumerable.Range(0, columns - 1).Select(n => 2 + table.Max(row => n < row.Length ? row[n].Length : 0))];
+        int[] widths = [.. Enumerable.Range(0, columns - 1).Select(n => 2 + Math.Min(WidestCell, table.Max(row => n < row.Length ? row[n].Length : 0)))];
         int before = widths.Sum();
         int last = Math.Max(Width - Indent.Length - before, 20);
         foreach (string[] row in table)
         {
-            string first = string.Concat(widths.Select((width, n) => (n < row.Length ? row[n] : string.Empty).PadRight(width)));
-            foreach (string part in Wrap(row.Length == columns ? row[^1] : string.Empty, last))
+            string[][] cells = [.. Enumerable.Range(0, columns).Select(n => Wrap(n < row.Length ? row[n] : string.Empty, n < widths.Length ? widths[n] - 2 : last).ToArray())];
+            for (int line = 0; line < cells.Max(cell => cell.Length); line++)
             {
-                text.Append(Indent).Append((first + part).TrimEnd()).Append('\n');
-                first = new string(' ', before);
+                string whole = string.Concat(cells.Select((cell, n) => (line < cell.Length ? cell[line] : string.Empty).PadRight(n < widths.Length ? widths[n] : 0)));
+                text.Append(Indent).Append(whole.TrimEnd()).Append('\n');
             }
         }
 
