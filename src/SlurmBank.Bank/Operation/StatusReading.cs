@@ -38,6 +38,7 @@ internal sealed class StatusReading
         var lateness = new StatusLateness(context, view, findings);
         lateness.Look(clusters, work, snapshot);
         Counted(parked, spent);
+        Notices(NoticeReading.Summary(context, reader));
         BacklogStatus backlog = new StatusPlaces(context, findings).Backlog();
         DiskStatus? disk = new StatusPlaces(context, findings).Disk();
         int? drifting = skipSlurm ? null : new StatusDrift(context, reader, findings).Count(clusters, cancellation);
@@ -78,6 +79,19 @@ internal sealed class StatusReading
         if (spent > 0)
         {
             findings.Add(new BankFinding(FindingSeverity.Warning, "SpentNotHeld", $"{spent} enforced accounts have nothing spendable and are not held.", context.LedgerPath, "Sync-SlurmHold holds them."));
+        }
+    }
+
+    /// <summary>A notice that failed is tried again by itself; that one waits a day although mail can be sent says that nothing sends.</summary>
+    private void Notices(NoticeSummary summary)
+    {
+        if (summary.Failed > 0)
+        {
+            findings.Add(new BankFinding(FindingSeverity.Warning, "NoticesFailed", $"{summary.Failed} notices could not be sent: {summary.LastError}", context.LedgerPath, "See [notice] in the configuration; Send-SlurmNotice -Force tries again."));
+        }
+        else if (summary.CanSend && summary.Oldest is DateTimeOffset oldest && context.Instant(view.NowSeconds) - oldest >= TimeSpan.FromDays(1))
+        {
+            findings.Add(new BankFinding(FindingSeverity.Warning, "NoticesLate", $"{summary.Pending} notices wait to be sent, the oldest since {oldest:u}.", context.LedgerPath, "Send-SlurmNotice, or 'slurmbank notices send' from a timer; slurmbank serve sends by itself."));
         }
     }
 

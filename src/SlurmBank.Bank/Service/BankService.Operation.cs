@@ -53,6 +53,11 @@ public sealed partial class BankService
         {
             yield return (WorkRecord.Enforce, () => Told(SyncHolds(new EnforceCommand(), cancellation)));
         }
+
+        if (context.Configuration.Notice.CanSend)
+        {
+            yield return ("notices", () => Told(SendNotices(new SendNoticesCommand(), cancellation)));
+        }
     }
 
     private static RoundStep Step(string name, Func<(string Summary, IReadOnlyList<string> Warnings)> work)
@@ -86,6 +91,13 @@ public sealed partial class BankService
         string[] done = [.. actions.Where(a => a.Done && a.Action is "hold" or "release").Select(a => $"{a.Action} {a.Account}")];
         IEnumerable<string> failed = actions.Where(a => a.Error is not null || a.Action == "not-effective").Select(a => $"{a.Account}: {a.Action}: {a.Error ?? a.Reason}");
         return (string.Join(", ", done), [.. sets.SelectMany(s => s.Warnings).Concat(failed)]);
+    }
+
+    private static (string, IReadOnlyList<string>) Told(IReadOnlyList<NoticeReport> notices)
+    {
+        int sent = notices.Count(n => n.State == "sent");
+        string summary = sent == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{sent} notices sent");
+        return (summary, [.. notices.Where(n => n.State == "failed").Select(n => $"Notice {n.NoticeId} for {n.Account} could not be sent and is tried again: {n.LastError}")]);
     }
 
     private void FlushFigures()

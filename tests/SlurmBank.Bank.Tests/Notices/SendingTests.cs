@@ -55,6 +55,27 @@ public sealed class SendingTests : IDisposable
         Assert.Equal(0, scene.Bank.Service.NoticeSummary().Pending);
     }
 
+    /// <summary>The service sends by itself, after the enforcement; the status says what could not be sent, or waits for nobody.</summary>
+    [Fact]
+    public void A_round_of_the_service_sends_and_the_status_says_what_failed()
+    {
+        using NoticeScene scene = Scene("bio||ann@example.org|\n", program: "echo 'no relay today' >&2; exit 75");
+        scene.Bank.Clock.Seconds += 2 * TestBank.Day;
+        Assert.Contains(scene.Bank.Service.Status().Findings, f => f.Code == "NoticesLate");
+        RoundStep failed = scene.Bank.Service.Round(new RoundCommand { Enforce = true }).Steps[^1];
+        Assert.Equal(("notices", string.Empty), (failed.Name, failed.Error));
+        Assert.Contains("no relay today", Assert.Single(failed.Warnings), StringComparison.Ordinal);
+        BankFinding finding = Assert.Single(scene.Bank.Service.Status().Findings, f => f.Code.StartsWith("Notices", StringComparison.Ordinal));
+        Assert.Equal("NoticesFailed", finding.Code);
+        Assert.Contains("75: no relay today", finding.Message, StringComparison.Ordinal);
+
+        Sendmail("exit 0");
+        scene.Bank.Clock.Seconds += 3600;
+        RoundStep sent = scene.Bank.Service.Round(new RoundCommand { Enforce = true }).Steps[^1];
+        Assert.Equal(("notices", "1 notices sent", 0), (sent.Name, sent.Summary, sent.Warnings.Count));
+        Assert.DoesNotContain(scene.Bank.Service.Status().Findings, f => f.Code.StartsWith("Notices", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_an_address_it_fails_and_goes_out_when_there_is_one()
     {
