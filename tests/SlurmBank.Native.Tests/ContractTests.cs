@@ -156,7 +156,7 @@ public sealed unsafe class ContractTests
             case "memory": request->Memory = (1UL << 50) + 1; break;
             case "long": request->Qos = arena.Text(new string('x', 65537)); break;
             case "null": request->Qos = new NativeText { Length = 1 }; break;
-            case "version": request->Header.Version = 2; break;
+            case "version": request->Header.Version = Abi.Version + 1; break;
             case "short": request->Header.Size--; break;
             case "many":
                 (request->MinCpus, request->Tasks, request->TimeLimit) = (65535, 65535, 1_000_000);

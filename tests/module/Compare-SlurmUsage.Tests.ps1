@@ -17,7 +17,9 @@ Describe 'Compare-SlurmUsage of jobs' -Skip:$noCluster {
         $all.Source | Should -Be @('sacct', 'sreport', 'sshare')
         foreach ($report in $all) {
             $report | Should -BeOfType [SlurmBank.Bank.ComparisonReport]
-            ($report.Causes | Measure-Object AmountUnits -Sum).Sum | Should -Be $report.DifferenceUnits
+            $sum = 0
+            foreach ($cause in $report.Causes) { $sum += $cause.AmountUnits }
+            $sum | Should -Be $report.DifferenceUnits
         }
         ($all | Where-Object Source -eq sacct).RestUnits | Should -Be 0
     }

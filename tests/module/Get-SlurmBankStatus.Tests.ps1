@@ -19,7 +19,7 @@ Describe 'Get-SlurmBankStatus' {
         $null = New-SlurmAllocation bio 100
         $file = "$TestDrive/slurmbank.prom"
         $status = Get-SlurmBankStatus -PrometheusPath $file -IncludeAccount -SkipSlurm
-        $status.MonitorCode | Should -Be ([SlurmBank.Bank.MonitorCode]::Warning)
+        $status.MonitorCode | Should -Be ([SlurmBank.Bank.MonitorCode]::Ok)
         $status.Drifting | Should -BeNullOrEmpty
         Get-Content $file | Should -Contain 'slurmbank_up 1'
         Get-Content $file | Where-Object { $_ -like 'slurmbank_account_granted{account="bio"*' } | Should -HaveCount 1

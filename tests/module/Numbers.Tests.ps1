@@ -2,7 +2,7 @@ BeforeDiscovery {
     . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/samples.ps1"
     $amounts = foreach ($sample in Get-ViewSample) {
-        foreach ($property in $sample.PSObject.Properties.Name | Where-Object { $_ -like '*Units' -and $_ -ne 'BalanceAfterUnits' }) {
+        foreach ($property in $sample.PSObject.Properties.Name | Where-Object { $_ -like '*Units' -and $_ -notin 'BalanceAfterUnits', 'x_BilledUnits' }) {
             @{ Type = $sample.GetType(); Property = $property -replace 'Units$'; Units = $property }
         }
     }
