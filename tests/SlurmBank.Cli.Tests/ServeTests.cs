@@ -83,6 +83,7 @@ public sealed class ServeTests
         }
 
         using var last = new Service(bank);
+        last.AwaitTold("READY=1");
         last.Await(() => Charged(bank) == sum, $"seed {seed}: the charge of all jobs, {sum}");
         last.Signal("TERM");
         Assert.Equal(0, last.End());
