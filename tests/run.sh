@@ -94,7 +94,7 @@ main() {
     begin_lane cluster tests/SlurmBank.Cluster.Tests/SlurmBank.Cluster.Tests.csproj Pester
     begin_lane gate tests/plugins/test-gate.sh tests/plugins/test-gate-bank.sh tests/plugins/test-gate-faults.sh
     begin_lane promises tests/plugins/test-gate-later.sh tests/plugins/test-gate-policy.sh tests/plugins/test-gate-tree.sh tests/plugins/test-gate-harness.sh tests/plugins/test-gate-valgrind.sh
-    begin_lane completion tests/plugins/test-jobcomp-faults.sh tests/plugins/test-jobcomp-next.sh tests/plugins/test-jobcomp-states.sh
+    begin_lane completion tests/plugins/test-jobcomp-faults.sh tests/plugins/test-jobcomp-next.sh tests/plugins/test-jobcomp-states.sh tests/test-package.sh tests/test-units.sh
     begin_lane jobcomp tests/plugins/test-jobcomp.sh tests/plugins/test-jobcomp-host.sh tests/test-native.sh
     for suite in tests/SlurmBank.*.Tests/*.csproj; do
         [[ $suite == */SlurmBank.Cluster.Tests.csproj ]] || run_suite "$suite"

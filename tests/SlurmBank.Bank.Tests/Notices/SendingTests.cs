@@ -194,8 +194,7 @@ public sealed class SendingTests : IDisposable
     private string Sendmail(string end)
     {
         string path = folder.File("sendmail");
-        File.WriteAllText(path, $"#!/bin/sh\nn=1; while [ -e '{Outbox}'.$n.mail ]; do n=$((n + 1)); done\nprintf '%s\\n' \"$@\" > '{Outbox}'.$n.args\ncat > '{Outbox}'.$n.mail\n{end}\n");
-        File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        Executable.Write(path, $"#!/bin/sh\nn=1; while [ -e '{Outbox}'.$n.mail ]; do n=$((n + 1)); done\nprintf '%s\\n' \"$@\" > '{Outbox}'.$n.args\ncat > '{Outbox}'.$n.mail\n{end}\n");
         return path;
     }
 }

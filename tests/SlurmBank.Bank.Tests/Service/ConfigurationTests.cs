@@ -68,8 +68,7 @@ public sealed class ConfigurationTests
     /// <summary>Behind a prefix the commands run as whoever is there: the double of id says who.</summary>
     private static void AsSomebody(TestBank bank)
     {
-        bank.Slurm.Put("behind", "#!/bin/sh\nPATH=${0%/*}:$PATH exec \"$@\"\n");
-        File.SetUnixFileMode(bank.Slurm.At("behind"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Executable.Write(bank.Slurm.At("behind"), "#!/bin/sh\nPATH=${0%/*}:$PATH exec \"$@\"\n");
         bank.Close();
         File.WriteAllText(bank.Configuration, File.ReadAllText(bank.Configuration).Replace($"bin = \"{bank.Slurm.Folder}\"", $"command_prefix = [\"{bank.Slurm.At("behind")}\"]", StringComparison.Ordinal));
     }
