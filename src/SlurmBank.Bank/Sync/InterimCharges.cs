@@ -60,16 +60,27 @@ internal sealed class InterimCharges
     /// <summary>The part of a running job's run up to the last window end behind it; null where there is none, or it is charged.</summary>
     private RunFacts? Part(ILedgerReader reader, SacctRun row, long began)
     {
-        RunKey key = RunReading.KeyOf(row);
-        if (row.StartSeconds is null || row.Account.Length == 0 || reader.FindOpenLien(key) is not { Phase: LienPhase.Running } lien || (!isPlan && lien.LastSeen < began * 1_000_000))
+        if (row.StartSeconds is null || row.Account.Length == 0)
         {
             return null;
         }
 
+        // Nearly every run ends here, before anything of its own is looked for in the ledger.
         string account = row.Account.ToLowerInvariant();
         long start = RunReading.OwnStart(row, began);
         long end = Ends(reader, account).LastOrDefault(e => e <= began);
-        if (end <= start || reader.FindRun(key) is { } run && (!run.IsInterim || run.Facts.End >= end))
+        if (end <= start)
+        {
+            return null;
+        }
+
+        RunKey key = RunReading.KeyOf(row);
+        if (reader.FindOpenLien(key) is not { Phase: LienPhase.Running } lien || (!isPlan && lien.LastSeen < began * 1_000_000))
+        {
+            return null;
+        }
+
+        if (reader.FindRun(key) is { } run && (!run.IsInterim || run.Facts.End >= end))
         {
             return null;
         }
