@@ -69,8 +69,9 @@ same 'another option takes effect' 'associations,limits,qos' "$("$dir/bin/scontr
 eventually 'and the running job stays' 10 RUNNING live "$job"
 same 'no slurmctld, no cluster' 1 "$(code=0; "$here/cluster.sh" up --dir "$dir/nested" --prefix /nonexistent 2>/dev/null || code=$?; echo "$code")"
 
+check 'somebody is inside while it is up' test -n "$(inside "$(sed -n 's/^id=//p' "$dir/settings")")"
 cluster down
-check 'down leaves nobody inside' test -z "$(grep -ls "$(sed -n 's/^id=//p' "$dir/settings")" /proc/[0-9]*/root/etc/slurmbank-cluster 2>/dev/null)"
+check 'down leaves nobody inside' test -z "$(inside "$(sed -n 's/^id=//p' "$dir/settings")")"
 check 'status knows' bash -c "! '$here/cluster.sh' status --dir '$dir'"
 cluster up
 same 'the history is still there' 'COMPLETED' "$(state "$one")"

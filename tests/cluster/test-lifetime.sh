@@ -16,7 +16,7 @@ end() {
 trap end EXIT
 
 gone() { if [ -e "$1" ]; then echo there; else echo gone; fi; }
-inside() { { grep -ls "$1" /proc/[0-9]*/root/etc/slurmbank-cluster 2>/dev/null || true; } | wc -l; }
+count_inside() { inside "$1" | wc -l; }
 id_of() { sed -n 's/^id=//p' "$top/$1/settings"; }
 states() { "$top/$1/bin/sacct" -aXnP -o state | sort -u; }
 
@@ -34,7 +34,7 @@ check 'a port of the one is no port of the other' test "$(grep -h ^port_base= "$
 # Nothing of a is b's: ending b leaves a alone.
 b=$(id_of b)
 cluster down --dir "$top/b" --remove
-same 'the second ends' 0 "$(inside "$b")"
+same 'the second ends' 0 "$(count_inside "$b")"
 same 'its folder is gone' gone "$(gone "$top/b")"
 check 'the first goes on' cluster status --dir "$top/a"
 
@@ -62,7 +62,7 @@ eventually 'a cluster with a parent' 60 up up_in "$top/b"
 b=$(id_of b)
 kill -KILL "$starter"
 eventually 'ends with its parent' 30 gone gone "$top/b"
-same 'and leaves nobody' 0 "$(inside "$b")"
+same 'and leaves nobody' 0 "$(count_inside "$b")"
 
 # cluster.sh itself killed half way.
 setsid "$here/cluster.sh" up --dir "$top/c" >/dev/null 2>&1 &
@@ -74,5 +74,5 @@ c=$(id_of c)
 check 'an interrupted start can be finished' cluster up --dir "$top/c" --lifetime 3
 check 'and works' cluster status --dir "$top/c"
 eventually 'its time is up' 30 gone gone "$top/c"
-same 'nobody is left' 0 "$(inside "$c")"
+same 'nobody is left' 0 "$(count_inside "$c")"
 finish

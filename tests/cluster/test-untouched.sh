@@ -15,12 +15,13 @@ names() { find "$@" -xdev -maxdepth 2 2>/dev/null | sort; }
 
 # Daemons of the machine's own: those whose view of /etc bears no cluster's mark.
 own_daemons() {
-    local pid comm
+    local pid comm view
     for pid in /proc/[0-9]*; do
         read -r comm 2>/dev/null <"$pid/comm" || continue
         case $comm in
             slurmctld | slurmd | slurmdbd | munged | mariadbd | mysqld)
-                grep -q '^State:.Z' "$pid/status" 2>/dev/null || [ -e "$pid/root/etc/slurmbank-cluster" ] || printf '%s %s\n' "${pid#/proc/}" "$comm"
+                view=$pid/root
+                grep -q '^State:.Z' "$pid/status" 2>/dev/null || [ -e "$view/etc/slurmbank-cluster" ] || printf '%s %s\n' "${pid#/proc/}" "$comm"
                 ;;
         esac
     done
@@ -58,7 +59,7 @@ for part in etc etc-contents packages users run files programs mounts daemons; d
     same "while it runs, $part is as found" "$(<"$top/before/$part")" "$(<"$top/during/$part")"
     same "afterwards $part is as found" "$(<"$top/before/$part")" "$(<"$top/after/$part")"
 done
-same 'nothing of it runs' '' "$(grep -ls "$id" /proc/[0-9]*/root/etc/slurmbank-cluster 2>/dev/null || true)"
+same 'nothing of it runs' '' "$(inside "$id")"
 same 'its folder is gone' gone "$([ -e "$dir" ] || echo gone)"
 check 'the manifest saw something' test "$(wc -l <"$top/before/etc")" -gt 100
 finish

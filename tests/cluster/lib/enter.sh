@@ -20,10 +20,10 @@ inside() { [ -r /etc/slurmbank-cluster ] && read -r here </etc/slurmbank-cluster
 
 # Outside: through the anchor's mount namespace, back into this script.
 if ! inside; then
-    read -r anchor _ 2>/dev/null <"$dir/run/anchor.pid" && read -r there 2>/dev/null <"/proc/$anchor/root/etc/slurmbank-cluster" && [ "$there" = "$id" ] ||
+    read -r anchor _ 2>/dev/null <"$dir/run/anchor.pid" && view=/proc/$anchor/root && read -r there 2>/dev/null <"$view/etc/slurmbank-cluster" && [ "$there" = "$id" ] ||
         { echo "enter: the cluster of $dir is not up, or you are not root" >&2; exit 69; }
     # The root too: setns() alone leads to the namespace's own, which is another one where the cluster was started in a chroot.
-    enter() { exec nsenter --mount="/proc/$anchor/ns/mnt" --root="/proc/$anchor/root" --wd="/proc/$anchor/root" "$bin/enter" "$@"; }
+    enter() { exec nsenter --mount="/proc/$anchor/ns/mnt" --root="$view" --wd="$view" "$bin/enter" "$@"; }
     [ -n "$user" ] || enter --cwd "${cwd:-$PWD}" -- "$@"
     enter --user "$user" --cwd "$cwd" -- "$@"
 fi

@@ -33,6 +33,14 @@ eventually() {
     done
 }
 
+# inside ID: the processes whose view of /etc bears the mark of that cluster, a line each.
+inside() {
+    local view
+    for view in /proc/[0-9]*/root; do
+        if grep -qs "$1" "$view/etc/slurmbank-cluster"; then printf '%s\n' "$view"; fi
+    done
+}
+
 # A cluster that cannot be had here is a skipped test with a reason, not a failure.
 bring_up() {
     local code=0 answer
