@@ -84,7 +84,11 @@ join_lane() {
     local p=0 f=1 s=0
     wait "${lanes[$1]}" || true
     cat "$results/$1.out"
-    read -r p f s <"$results/$1.counts" || true
+    # A lane that did not come to its end has written no counts: that is a failure.
+    if ! read -r p f s <"$results/$1.counts" || [ -z "$s" ]; then
+        p=0 f=1 s=0
+        printf '%s: the lane broke off; %s/%s.out has what it said\n' "$1" "$results" "$1"
+    fi
     all_passed=$((all_passed + p)) all_failed=$((all_failed + f)) all_skipped=$((all_skipped + s))
 }
 

@@ -31,8 +31,8 @@ explain() {
     elif [ $((passed + failed + skipped)) = 0 ]; then
         failed=1 note='(no test ran)'
     fi
-    [ "$failed" = 0 ] || grep -vE '^ok - ' "$3" | tail -n 120 | sed 's/^/    /'
-    grep -E '^skip - ' "$3" | sed 's/^/    /' || true
+    [ "$failed" = 0 ] || { grep -vE '^ok - ' "$3" | tail -n 120 | sed 's/^/    /'; } || true
+    { grep -E '^skip - ' "$3" | sed 's/^/    /'; } || true
     report "$1" "$passed passed, $failed failed, $skipped skipped${note:+ $note}"
 }
 

@@ -19,7 +19,8 @@ mkdir "$base/journal"
     for i in 0 1 2 3 4 5 6 7 8 9; do printf 'member u0000%s b0000%s %s 1\n' "$i" "$i" "$((30000 + i))"; done
 } | "$base/tools/make-snapshot" "$base/gate.snapshot"
 printf '[gate]\npolicy = "enforce"\nsnapshot = "%s"\njournal = "%s"\n' "$base/gate.snapshot" "$base/journal" >"$base/bank-config.toml"
-printf 'Configuration=%s\n' "$base/bank-config.toml" >"$base/gate.conf"
+# On a machine with other work it may take minutes: no promise ends meanwhile.
+printf 'Configuration=%s\nUnseenSeconds=3600\n' "$base/bank-config.toml" >"$base/gate.conf"
 export SLURMBANK_GATE_CONF=$base/gate.conf
 
 # The C library's loader reads a path by the word; valgrind knows that of its older releases only.

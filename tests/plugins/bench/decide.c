@@ -1,7 +1,8 @@
 /*
  * decide PLUGIN COUNT ACCOUNTS: a host of the real job_submit_slurmbank.so, as slurmctld is one: COUNT submissions, spread over the accounts b00000, b00001,
  * ..., one after the other, each by a user of its own. SLURMBANK_GATE_CONF says where the plugin finds its files. Prints one line: decisions a second, then nanoseconds: median, 99th
- * of a hundred and longest; median of the first and of the last tenth; how many were refused.
+ * of a hundred and longest; median of the first and of the last tenth; how many were refused. A job that the plugin lets through unasked, because its
+ * files are not read yet or its lock was held for too long, bears no key of a lien: it is asked about again, for a minute in all, and counted once.
  */
 #include <dlfcn.h>
 #include <inttypes.h>
@@ -113,6 +114,7 @@ static uint64_t place(uint64_t *values, uint32_t count, double part)
 int main(int argc, char **argv)
 {
     uint32_t count = argc == 4 ? (uint32_t)atoi(argv[2]) : 0, accounts = argc == 4 ? (uint32_t)atoi(argv[3]) : 0, tenth = count / 10, i, refused = 0;
+    int patience = 6000;
     static char cluster[] = "lab";
     int (*start)(void), (*stop)(void), (*submit)(job_desc_msg_t *, uint32_t, char **);
     uint64_t *took = calloc(count + 1, sizeof *took), first, last;
@@ -138,10 +140,19 @@ int main(int argc, char **argv)
         job_desc_msg_t job;
         int64_t at;
         snprintf(account, sizeof account, "b%05u", one);
-        make_job(&job, account, FIRST_UID + one);
-        at = now_ns();
-        refused += submit(&job, job.user_id, &told) != SLURM_SUCCESS;
-        took[i] = (uint64_t)(now_ns() - at);
+        for (;;) {
+            int answer;
+            make_job(&job, account, FIRST_UID + one);
+            at = now_ns();
+            answer = submit(&job, job.user_id, &told);
+            took[i] = (uint64_t)(now_ns() - at);
+            refused += answer != SLURM_SUCCESS;
+            if (answer != SLURM_SUCCESS || job.admin_comment || patience-- <= 0)
+                break;
+            free(told);
+            told = NULL;
+            nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+        }
         free(job.admin_comment);
         free(told);
     }
