@@ -6,7 +6,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
-    function Get-Line { param([object]$Output, [int]$Width = 100) @(($Output | Out-String -Width $Width) -split "`r?`n" | Where-Object { $_.Trim() }) }
+    function Get-Line { param([object]$Output, [int]$Width = 100) @(($Output | Out-String -Width $Width) -split "`r?`n" | Where-Object { $_.Trim() -and $_ -notmatch '^ +Cluster: ' }) }
 }
 
 Describe 'The views of <Name>' -ForEach $samples {

@@ -91,7 +91,7 @@ function Get-FitFault {
 
     $lines = @(($Answer | Out-String -Width 400) -split "`r?`n" | ForEach-Object { $_.TrimEnd() } | Where-Object { $_ })
     if (-not $lines) { 'nothing is shown' }
-    $lines = @(($Answer | Format-Table | Out-String -Width 100) -split "`r?`n" | ForEach-Object { $_.TrimEnd() } | Where-Object { $_ })
+    $lines = @(($Answer | Format-Table | Out-String -Width 100) -split "`r?`n" | ForEach-Object { $_.TrimEnd() } | Where-Object { $_ -and $_ -notmatch '^ +Cluster: ' })
     $lines | Where-Object { $_.Length -gt 100 }
     # A header, its rule, a line for each object: nothing wraps.
     if ($lines.Count -ne $Answer.Count + 2) { "$($lines.Count) lines for $($Answer.Count) objects" }

@@ -151,7 +151,8 @@ internal sealed class Session : IDisposable
         cancellation?.Dispose();
     }
 
-    private BankOptions Options() => new()
+    /// <summary>How this door opens the bank.</summary>
+    internal BankOptions Options() => new()
     {
         Source = "slurmbank",
         OpenStore = TakeStore,

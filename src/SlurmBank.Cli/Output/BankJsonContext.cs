@@ -29,6 +29,7 @@ namespace SlurmBank.Cli.Output;
 [JsonSerializable(typeof(HoldReportSet))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(InitializeReport))]
+[JsonSerializable(typeof(SampleReport))]
 [JsonSerializable(typeof(LedgerCheck))]
 [JsonSerializable(typeof(LienReport))]
 [JsonSerializable(typeof(MovementReport))]

@@ -27,6 +27,26 @@ internal static class KeepingView
         FindingsView.Write(output, report.Findings, palette);
     }
 
+    internal static void Write(TextWriter output, SampleReport sample)
+    {
+        if (sample.IsPlan)
+        {
+            output.WriteLine("Nothing was changed; it would be:");
+        }
+
+        FactList.Write(
+            output,
+            ("sample", sample.Folder),
+            ("cluster", sample.Cluster),
+            ("accounts", sample.IsPlan ? string.Empty : Text(sample.Accounts)),
+            ("transactions", sample.IsPlan ? string.Empty : Text(sample.Transactions)));
+        if (!sample.IsPlan)
+        {
+            output.WriteLine("Its Slurm is a stand-in that starts no job. To use it:");
+            output.WriteLine($"export SLURMBANK_CONFIG='{PlainText.Clean(sample.ConfigurationPath)}'");
+        }
+    }
+
     internal static void Write(TextWriter output, BankStatus status, TimeZoneInfo? zone, Palette palette)
     {
         FactList.Write(

@@ -15,9 +15,15 @@ public abstract class BankCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly VerbThread verbs;
+    private readonly ThrottledProgress progressShown;
     private BankService? bank;
+    private string? watched;
 
-    private protected BankCommand() => verbs = new VerbThread(Show, stopping);
+    private protected BankCommand()
+    {
+        verbs = new VerbThread(Show, stopping);
+        progressShown = new ThrottledProgress(WriteProgress, TimeProvider.System);
+    }
 
     /// <summary>The configuration's file; without it SLURMBANK_CONFIG, else /etc/slurm/bank-config.toml.</summary>
     [Parameter]
@@ -40,6 +46,7 @@ public abstract class BankCommand : PSCmdlet, IDisposable
     protected override void EndProcessing()
     {
         verbs.Drain();
+        progressShown.End();
         Dispose();
     }
 
@@ -60,6 +67,22 @@ public abstract class BankCommand : PSCmdlet, IDisposable
         return verbs.Run(verb);
     }
 
+    /// <summary>Runs a verb that opens a bank of its own, showing its messages meanwhile.</summary>
+    private protected T RunApart<T>(string activity, Func<BankOptions, CancellationToken, T> verb)
+    {
+        BankOptions options = BankDoor.Options(null, null, verbs.Post);
+        watched = activity;
+        try
+        {
+            return verbs.Run(cancellation => verb(options, cancellation));
+        }
+        finally
+        {
+            watched = null;
+            progressShown.End();
+        }
+    }
+
     /// <summary>Runs a verb that tells how far it has come, and shows that.</summary>
     private protected T RunWithProgress<T>(string activity, Func<Action<BankProgress>, CancellationToken, T> verb)
     {
@@ -69,9 +92,27 @@ public abstract class BankCommand : PSCmdlet, IDisposable
         }
         finally
         {
-            verbs.Post(new ProgressRecord(0, activity, " ") { RecordType = ProgressRecordType.Completed });
+            verbs.Post(new EndOfWork(activity));
         }
     }
+
+    /// <summary>Runs a verb that asks Slurm much, and shows which of its commands was run last.</summary>
+    private protected T RunWatched<T>(string activity, Func<CancellationToken, T> verb)
+    {
+        watched = activity;
+        try
+        {
+            return Run(verb);
+        }
+        finally
+        {
+            watched = null;
+            progressShown.End();
+        }
+    }
+
+    /// <summary>Shows how far a work of many parts is; on the pipeline's thread.</summary>
+    private protected void ShowProgress(string activity, string status, int percent = -1) => progressShown.Show(activity, status, percent);
 
     /// <summary>
     /// Calls a verb and reports its error without stopping the rest of the pipeline, unless the rest would fail in the same way.
@@ -152,6 +193,9 @@ public abstract class BankCommand : PSCmdlet, IDisposable
         WriteError(record);
     }
 
+    /// <summary>Posted when a work that tells how far it has come is over.</summary>
+    private sealed record EndOfWork(string Activity);
+
     /// <summary>The file system's path of a path as the person wrote it.</summary>
     private protected string? Resolve(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);
 
@@ -166,16 +210,19 @@ public abstract class BankCommand : PSCmdlet, IDisposable
                 WriteWarning(warning.Text);
                 break;
             case BankProgress progress:
-                WriteProgress(new ProgressRecord(0, progress.Activity, progress.Status.Length == 0 ? " " : progress.Status)
-                {
-                    PercentComplete = Math.Clamp(progress.Percent, -1, 100),
-                });
+                progressShown.Show(progress.Activity, progress.Status, progress.Percent);
                 break;
-            case ProgressRecord done:
-                WriteProgress(done);
+            case EndOfWork:
+                progressShown.End();
                 break;
             default:
-                WriteVerbose(message.ToString() ?? string.Empty);
+                string text = message.ToString() ?? string.Empty;
+                WriteVerbose(text);
+                if (watched is not null)
+                {
+                    progressShown.Show(watched, text, -1);
+                }
+
                 break;
         }
     }

@@ -52,12 +52,14 @@ public abstract class JobRequestCommand : LedgerCommand
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(PartitionCompleter))]
     public string[] Partition { get; set; } = [];
 
     /// <summary>The QOS.</summary>
     [Parameter(ParameterSetName = OptionSet)]
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
+    [ArgumentCompleter(typeof(QosCompleter))]
     public string? Qos { get; set; }
 
     /// <summary>The time limit, as Slurm writes it or as a span of time.</summary>
@@ -72,6 +74,7 @@ public abstract class JobRequestCommand : LedgerCommand
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string? User { get; set; }
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ public abstract class SlurmReadCommand : BankCommand
     /// <summary>Users.</summary>
     [Parameter]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string[] User { get; set; } = [];
 
     /// <summary>

@@ -27,6 +27,7 @@ public sealed class CompareSlurmUsageCommand : AccountReadCommand
     /// <summary>A whole month: 2027-03.</summary>
     [Parameter(ParameterSetName = MonthSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MonthCompleter))]
     public string? Month { get; set; }
 
     /// <summary>The cluster, where there are several.</summary>
@@ -39,6 +40,6 @@ public sealed class CompareSlurmUsageCommand : AccountReadCommand
     protected override void ProcessRecord() => WriteEachAccount(names =>
     {
         (SiteMoment? from, SiteMoment? to) = Month is null ? (StartTime, EndTime) : SitePeriod.Month(Month);
-        return Run(cancellation => Bank.Compare(new CompareQuery { Accounts = names, StartTime = from, EndTime = to, Cluster = Cluster }, cancellation));
+        return RunWatched("Comparing with Slurm", cancellation => Bank.Compare(new CompareQuery { Accounts = names, StartTime = from, EndTime = to, Cluster = Cluster }, cancellation));
     });
 }

@@ -37,11 +37,13 @@ public sealed class GetSlurmBalanceCommand : AccountReadCommand
     /// <summary>What this user may spend: by the allocations that may pay for his work, and by his limit.</summary>
     [Parameter(ParameterSetName = FiguresSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string? User { get; set; }
 
     /// <summary>What may be spent in this partition.</summary>
     [Parameter(ParameterSetName = FiguresSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PartitionCompleter))]
     public string? Partition { get; set; }
 
     /// <summary>What may be spent on this cluster.</summary>
@@ -53,6 +55,7 @@ public sealed class GetSlurmBalanceCommand : AccountReadCommand
     /// <summary>What may be spent under this QOS.</summary>
     [Parameter(ParameterSetName = FiguresSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QosCompleter))]
     public string? Qos { get; set; }
 
     /// <inheritdoc/>

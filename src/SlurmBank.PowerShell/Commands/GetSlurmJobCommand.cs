@@ -31,11 +31,13 @@ public sealed class GetSlurmJobCommand : SlurmReadCommand
     /// <summary>Partitions.</summary>
     [Parameter]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(PartitionCompleter))]
     public string[] Partition { get; set; } = [];
 
     /// <summary>QOS.</summary>
     [Parameter]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(QosCompleter))]
     public string[] Qos { get; set; } = [];
 
     /// <summary>States, by Slurm's names or short forms.</summary>

@@ -49,6 +49,7 @@ public sealed class GetSlurmReportCommand : SlurmReadCommand
 
     /// <summary>A month, as 2027-03.</summary>
     [Parameter(ParameterSetName = MonthSet, Mandatory = true)]
+    [ArgumentCompleter(typeof(MonthCompleter))]
     public string? Month { get; set; }
 
     /// <summary>How many users the report TopUser names.</summary>

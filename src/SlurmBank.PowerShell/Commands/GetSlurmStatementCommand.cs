@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
 using SlurmBank.PowerShell.Arguments;
+using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -26,6 +27,7 @@ public sealed class GetSlurmStatementCommand : AccountReadCommand
     /// <summary>A whole month: 2027-03.</summary>
     [Parameter(ParameterSetName = MonthSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MonthCompleter))]
     public string? Month { get; set; }
 
     /// <summary>Only this currency; all that an account has without it.</summary>

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
 using SlurmBank.PowerShell.Arguments;
+using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -32,6 +33,7 @@ public sealed class GetSlurmUsageCommand : AccountReadCommand
     /// <summary>A whole month: 2027-03.</summary>
     [Parameter(ParameterSetName = MonthSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MonthCompleter))]
     public string? Month { get; set; }
 
     /// <summary>The form: rows of usage, or rows in the columns of the FOCUS specification for Export-Csv, a day each (with -By Month, a month).</summary>

@@ -68,17 +68,20 @@ public sealed partial class NewSlurmAllocationCommand : MovementCommand
     [Parameter(ParameterSetName = GrantSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Partitions")]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(PartitionCompleter))]
     public string[] Partition { get; set; } = [];
 
     /// <summary>QOS that it may pay for; all without it.</summary>
     [Parameter(ParameterSetName = GrantSet, ValueFromPipelineByPropertyName = true)]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(QosCompleter))]
     public string[] Qos { get; set; } = [];
 
     /// <summary>Users that it may pay for; all without it.</summary>
     [Parameter(ParameterSetName = GrantSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Users")]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string[] User { get; set; } = [];
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
     private const string JobSet = "Job";
     private const string QuerySet = "Query";
     private bool amountIsTyped;
+    private long refunds;
 
     // The reason is not taken from the pipeline: a job's own Reason says why it waited.
 
@@ -58,16 +59,19 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
     /// <summary>Users.</summary>
     [Parameter(ParameterSetName = QuerySet)]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string[] User { get; set; } = [];
 
     /// <summary>Partitions.</summary>
     [Parameter(ParameterSetName = QuerySet)]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(PartitionCompleter))]
     public string[] Partition { get; set; } = [];
 
     /// <summary>QOS.</summary>
     [Parameter(ParameterSetName = QuerySet)]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(QosCompleter))]
     public string[] Qos { get; set; } = [];
 
     /// <summary>End states, by Slurm's full words.</summary>
@@ -79,6 +83,7 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
     /// <summary>Nodes, by name: runs that had one of them. Slurm is asked for these.</summary>
     [Parameter(ParameterSetName = QuerySet)]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(NodeCompleter))]
     public string[] Node { get; set; } = [];
 
     /// <summary>The cluster; any without it.</summary>
@@ -138,8 +143,11 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
             return;
         }
 
-        foreach (RefundReport run in plan)
+        for (int i = 0; i < plan.Count; i++)
         {
+            RefundReport run = plan[i];
+            refunds++;
+            ShowProgress("Refunding", $"{refunds}: job {run.JobId} of account '{run.Account}'", plan.Count > 1 ? 100 * i / plan.Count : -1);
             if (run.Outcome != "refund")
             {
                 WriteVerbose($"Job {run.JobId}: {(run.Outcome == "free" ? "it cost nothing" : "it was refunded before")}; nothing was given back.");

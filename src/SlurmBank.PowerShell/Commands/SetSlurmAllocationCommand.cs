@@ -32,18 +32,21 @@ public sealed class SetSlurmAllocationCommand : TermsCommandBase
     [Parameter]
     [AllowEmptyCollection]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(PartitionCompleter))]
     public string[]? Partition { get; set; }
 
     /// <summary>QOS that it may pay for; an empty list for all.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(QosCompleter))]
     public string[]? Qos { get; set; }
 
     /// <summary>Users that it may pay for; an empty list for all.</summary>
     [Parameter]
     [AllowEmptyCollection]
     [NameListTransformation]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public string[]? User { get; set; }
 
     /// <inheritdoc/>

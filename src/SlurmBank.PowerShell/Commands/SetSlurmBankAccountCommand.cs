@@ -60,6 +60,7 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
     /// <summary>The partitions that are hardware of the accounts' own, with <c>-Kind Owned</c>; an asterisk for all.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PartitionCompleter))]
     public string[]? OwnedPartition { get; set; }
 
     /// <summary>What users may be charged at most while the active grants last: <c>ann=500</c>, or <c>ann=none</c>.</summary>

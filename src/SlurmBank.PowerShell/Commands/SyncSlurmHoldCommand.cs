@@ -86,7 +86,7 @@ public sealed class SyncSlurmHoldCommand : HoldActionCommand
     private IReadOnlyList<HoldReportSet> Sync(IReadOnlyList<string> accounts, string? cluster, bool isPlan)
     {
         var command = new EnforceCommand { Accounts = accounts, Cluster = cluster, Force = Force, Adopt = Adopt, IsPlan = isPlan };
-        return Try<IReadOnlyList<HoldReportSet>>(cluster, () => Run(cancellation => Bank.SyncHolds(command, cancellation)), out IReadOnlyList<HoldReportSet>? sets) ? sets : [];
+        return Try<IReadOnlyList<HoldReportSet>>(cluster, () => RunWatched("Enforcing", cancellation => Bank.SyncHolds(command, cancellation)), out IReadOnlyList<HoldReportSet>? sets) ? sets : [];
     }
 
     private void Answer(IReadOnlyList<HoldReportSet> sets)

@@ -46,6 +46,23 @@ public static class FormatText
         ? string.Empty
         : exact == long.MaxValue ? "unlimited" : $"{ServiceUnits.FromUnits(exact)} {(string.IsNullOrEmpty(currency) ? "SU" : currency)}";
 
+    /// <summary>A bar of ten places with the percentage after it: <c>███████··· 67.8%</c>; in ASCII where the environment's language has no UTF-8.</summary>
+    /// <param name="percent">What is used of what was granted, in percent; null where nothing was granted.</param>
+    public static string UsageBar(decimal? percent)
+    {
+        const int places = 10;
+        if (percent is not decimal used)
+        {
+            return string.Empty;
+        }
+
+        bool isPlain = Bank.Sparkline.IsPlain(Environment.GetEnvironmentVariable);
+        // Never full before all is used, never empty once something is.
+        int full = used >= 100 ? places : used <= 0 ? 0 : Math.Clamp((int)(used / places), 1, places - 1);
+        string text = used >= 100_000 ? ">99999%" : used.ToString(used >= 1000 ? "0" : "0.0", CultureInfo.InvariantCulture) + "%";
+        return (new string(isPlain ? '#' : '█', full) + new string(isPlain ? '.' : '·', places - full)).PadRight(places) + text.PadLeft(7);
+    }
+
     /// <summary>A line of blocks, one a number; in ASCII where the environment's language has no UTF-8.</summary>
     /// <param name="values">The numbers.</param>
     public static string Trend(IEnumerable<long>? values) =>

@@ -72,8 +72,8 @@ internal static class MamlWriter
     private static XElement ExampleOf(Part part) => new(
         Command + "example",
         new XElement(Maml + "title", $"-- {part.Title} --"),
-        new XElement(Dev + "code", string.Join('\n', part.Fenced())),
-        new XElement(Dev + "remarks", Paragraphs(part.Unfenced())));
+        new XElement(Dev + "code", string.Join('\n', part.Code())),
+        new XElement(Dev + "remarks", Paragraphs(part.Unfenced()), part.Shown().Any() ? new XElement(Maml + "para", string.Join('\n', part.Shown())) : null));
 
     private static XElement LinkOf(string text) => new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri"));
 }

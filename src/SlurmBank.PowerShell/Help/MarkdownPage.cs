@@ -13,6 +13,26 @@ internal sealed record Part(string Title)
     /// <summary>The lines inside fences.</summary>
     internal IEnumerable<string> Fenced() => Where(inFence: true);
 
+    /// <summary>The lines inside the first fence: of an example its code.</summary>
+    internal IEnumerable<string> Code() => Lines.SkipWhile(line => !IsFence(line)).Skip(1).TakeWhile(line => !IsFence(line));
+
+    /// <summary>The lines inside the other fences: of an example what it shows.</summary>
+    internal IEnumerable<string> Shown()
+    {
+        int fences = 0;
+        foreach (string line in Lines)
+        {
+            if (IsFence(line))
+            {
+                fences++;
+            }
+            else if (fences > 2 && fences % 2 == 1)
+            {
+                yield return line;
+            }
+        }
+    }
+
     /// <summary>The lines outside fences.</summary>
     internal IEnumerable<string> Unfenced() => Where(inFence: false);
 

@@ -14,7 +14,13 @@ internal static class BankDoor
     /// <param name="configurationPath">The configuration's file; null for the usual one.</param>
     /// <param name="ledgerPath">The ledger's file; null for the configured one.</param>
     /// <param name="post">Takes commands (texts) and warnings, from any thread.</param>
-    internal static BankService Open(string? configurationPath, string? ledgerPath, Action<object> post) => BankService.Open(new BankOptions
+    internal static BankService Open(string? configurationPath, string? ledgerPath, Action<object> post) => BankService.Open(Options(configurationPath, ledgerPath, post));
+
+    /// <summary>How this door opens the bank.</summary>
+    /// <param name="configurationPath">The configuration's file; null for the usual one.</param>
+    /// <param name="ledgerPath">The ledger's file; null for the configured one.</param>
+    /// <param name="post">Takes commands (texts) and warnings, from any thread.</param>
+    internal static BankOptions Options(string? configurationPath, string? ledgerPath, Action<object> post) => new()
     {
         Source = "powershell",
         OpenStore = LedgerLoader.Open,
@@ -25,5 +31,5 @@ internal static class BankDoor
         LedgerPath = ledgerPath,
         OnCommand = post,
         OnWarning = text => post(new BankWarning(text)),
-    });
+    };
 }
