@@ -12,7 +12,7 @@ internal static class Rows
     internal const string Book = "SELECT id, kind, account_id, allocation_id, currency, balance FROM book";
     internal const string Entry = "SELECT seq, recorded, effective, kind, actor, source, engine, account_id, allocation_id, run_id, segment, revision, linked_seq, tariff, reason, reference, body, hash, other_account_id FROM entry";
     internal const string Run = "SELECT id, cluster, job_id_raw, submit, account_id, job_id, account, user, partition, qos, state, start_at, end_at, suspended, alloc_tres, currency, tariff, charged_from, price, refunded, revision, first_seq, refund_granted, refund_whole FROM run";
-    internal const string Lien = "SELECT id, cluster, job_id_raw, submit, account_id, currency, job_id, user, partition, kind, phase, amount, remaining, tasks, state, opened, last_seen, ended, run_id, note FROM lien";
+    internal const string Lien = "SELECT id, cluster, job_id_raw, submit, account_id, currency, job_id, user, partition, kind, phase, amount, remaining, tasks, state, opened, last_seen, ended, run_id, note, qos FROM lien";
     internal const string Hold = "SELECT id, account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by FROM hold";
     internal const string Parked = "SELECT cluster, job_id_raw, submit, account, code, reason, facts, first_seen, last_tried, tries, start_at FROM parked";
 
@@ -76,7 +76,7 @@ internal static class Rows
         s.Long(16),
         s.LongOrNull(17),
         s.LongOrNull(18),
-        s.Text(19));
+        s.Text(19)) { Qos = s.Text(20) };
 
     internal static Hold ReadHold(Statement s) => new(
         s.Long(0), s.Long(1), s.Text(2), (HoldOwner)s.Int(3), s.Text(4), s.Text(5), s.Text(6), s.Long(7), s.LongOrNull(8), s.LongOrNull(9), s.TextOrNull(10));
@@ -92,7 +92,7 @@ internal static class Rows
         .Bind(1, lien.Key.Cluster).Bind(2, lien.Key.JobIdRaw).Bind(3, lien.Key.Submit).Bind(4, lien.AccountId).Bind(5, lien.Currency)
         .Bind(6, lien.JobId).Bind(7, lien.User).Bind(8, lien.Partition).Bind(9, (long)lien.Kind).Bind(10, (long)lien.Phase)
         .Bind(11, lien.Amount.Units).Bind(12, lien.Remaining.Units).Bind(13, lien.Tasks).Bind(14, (long)lien.State)
-        .Bind(15, lien.Opened).Bind(16, lien.LastSeen).Bind(17, lien.Ended).Bind(18, lien.RunId).Bind(19, lien.Note);
+        .Bind(15, lien.Opened).Bind(16, lien.LastSeen).Bind(17, lien.Ended).Bind(18, lien.RunId).Bind(19, lien.Note).Bind(20, lien.Qos);
 
     internal static Statement BindRun(Statement s, Run run, SqliteSession session)
     {

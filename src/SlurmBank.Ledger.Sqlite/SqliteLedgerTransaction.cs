@@ -93,13 +93,13 @@ internal sealed partial class SqliteLedgerTransaction : SqliteWrite, ILedgerTran
 
     public Lien AddLien(Lien lien)
     {
-        Write(Rows.BindLien(Prepare("INSERT INTO lien (cluster, job_id_raw, submit, account_id, currency, job_id, user, partition, kind, phase, amount, remaining, tasks, state, opened, last_seen, ended, run_id, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"), lien));
+        Write(Rows.BindLien(Prepare("INSERT INTO lien (cluster, job_id_raw, submit, account_id, currency, job_id, user, partition, kind, phase, amount, remaining, tasks, state, opened, last_seen, ended, run_id, note, qos) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"), lien));
         return lien with { Id = Session.LastRowId() };
     }
 
     public void PutLien(Lien lien) =>
-        Write(Rows.BindLien(Prepare("UPDATE lien SET cluster = ?1, job_id_raw = ?2, submit = ?3, account_id = ?4, currency = ?5, job_id = ?6, user = ?7, partition = ?8, kind = ?9, phase = ?10, amount = ?11, remaining = ?12, tasks = ?13, state = ?14, opened = ?15, last_seen = ?16, ended = ?17, run_id = ?18, note = ?19 WHERE id = ?20"), lien)
-            .Bind(20, lien.Id));
+        Write(Rows.BindLien(Prepare("UPDATE lien SET cluster = ?1, job_id_raw = ?2, submit = ?3, account_id = ?4, currency = ?5, job_id = ?6, user = ?7, partition = ?8, kind = ?9, phase = ?10, amount = ?11, remaining = ?12, tasks = ?13, state = ?14, opened = ?15, last_seen = ?16, ended = ?17, run_id = ?18, note = ?19, qos = ?20 WHERE id = ?21"), lien)
+            .Bind(21, lien.Id));
 
     public void PutPending(long accountId, string currency, PendingSums sums) =>
         Write(Prepare("INSERT INTO pending (account_id, currency, running, queued, gated) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (account_id, currency) DO UPDATE SET running = excluded.running, queued = excluded.queued, gated = excluded.gated")

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text.Json;
 using SlurmBank.Cli.Tests.Support;
@@ -33,6 +34,21 @@ public sealed class HoldVerbTests
         bank.Here("grant", "physics", "100").Expect(ExitCode.Success);
         Assert.Contains("released", bank.Here("enforce").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(bank.Folder, "bin", "limits", "physics")));
+    }
+
+    /// <summary>What earlier months left unused is carried over by the run before it holds, and its plan counts on it.</summary>
+    [Fact]
+    public void A_plan_counts_on_what_is_due_first()
+    {
+        using TemporaryBank bank = new TemporaryBank("[enforce]\nmode = \"enforce\"\nbrake = \"100%\"\n").Initialize();
+        bank.FinishedJob(11, "physics", "alice", 4, 3600, TimeSpan.FromHours(1));
+        bank.Here("sync", "--start", TemporaryBank.Recent).Expect(ExitCode.Success);
+        DateTime month = new(DateTime.UtcNow.Year, DateTime.UtcNow.Month, 1);
+        bank.Here("grant", "physics", "3", "--start", month.AddMonths(-2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "--every", "month", "--count", "5", "--carry-over", "100%").Expect(ExitCode.Success);
+        JsonElement plan = bank.Here("enforce", "--plan", "--json").Expect(ExitCode.Success).Json[0];
+        Assert.Empty(plan.GetProperty("actions").EnumerateArray());
+        Assert.Empty(bank.Here("enforce", "--json").Expect(ExitCode.Success).Json[0].GetProperty("actions").EnumerateArray());
+        Assert.Contains("carryover", bank.Here("transactions", "--json").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
     }
 
     [Fact]

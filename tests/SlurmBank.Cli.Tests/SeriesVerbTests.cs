@@ -46,6 +46,22 @@ public sealed class SeriesVerbTests : IDisposable
     }
 
     [Fact]
+    public void I9_shares_of_clusters_are_one_step()
+    {
+        string[] line = ["grant", "geo", "10", "--start", "2026-01-01", "--kind", "proposal", "--cluster", "smp=6,gpu=4", "--reference", "C"];
+        Assert.Contains("all clusters together", bank.Here("grant", "geo", "6", "--cluster", "smp").Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "geo: would grant 6.00 SU for smp, 2026-01-01 to 2026-12-31\ngeo: would grant 4.00 SU for gpu, 2026-01-01 to 2026-12-31\nNothing was changed.\n",
+            bank.Here([.. line, "--plan"]).Expect(ExitCode.Success).Output);
+        Assert.Equal(
+            "geo: granted 6.00 SU for smp, 2026-01-01 to 2026-12-31, allocation 1\ngeo: granted 4.00 SU for gpu, 2026-01-01 to 2026-12-31, allocation 2\n",
+            bank.Here(line).Expect(ExitCode.Success).Output);
+        Assert.EndsWith("Nothing was changed.\n", bank.Here(line).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        Assert.Equal(["C@smp", "C@gpu"], bank.Here([.. line, "--json"]).Expect(ExitCode.Success).Json.GetProperty("allocations").EnumerateArray().Select(a => a.GetProperty("reference").GetString()));
+        bank.Here("grant", "chem", "10", "--cluster", "smp=6,gpu=5").Expect(ExitCode.Usage);
+    }
+
+    [Fact]
     public void I3_I9_I13_what_the_rules_refuse_is_an_error()
     {
         Assert.Contains("has no proposal", bank.Here("grant", "bio", "10k", "--kind", "investment").Expect(ExitCode.Usage).Error, StringComparison.Ordinal);

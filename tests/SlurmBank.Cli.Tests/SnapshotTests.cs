@@ -101,6 +101,27 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal((int)ExitCode.Ledger, AsNobody("transactions").Code);
     }
 
+    /// <summary>
+    /// Theirs ask for a token: 401 without one, 403 for one that is not of the staff. Here who may post is who may write the ledger's file, whose owner is the bank's user; its group may
+    /// read. Whatever anybody else asks for is refused before Slurm is asked, and nothing is posted.
+    /// </summary>
+    [PlainUserFact]
+    public void L19_who_may_not_write_the_ledger_posts_nothing()
+    {
+        Assert.Equal("640\n", Slurmbank.Bash("chmod 755 \"$1\" \"$1/ledger\"; stat -c %a \"$1/ledger/ledger.db\"", bank.Folder).Output);
+        string head = bank.Here("verify", "--json").Expect(ExitCode.Success).Output;
+        string[] calls = bank.Calls;
+        foreach (string line in (string[])["grant physics 5", "deposit physics 5", "withdraw physics 1", "refund 1", "undo 1", "write-off physics", "sync", "enforce", "account set physics --credit-limit 5"])
+        {
+            CliAnswer answer = AsNobody(line);
+            Assert.True(answer.Code == (int)ExitCode.Ledger, $"{line}: {answer.Code} {answer.Error}");
+            Assert.Contains("ledger", answer.Error, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.Equal(head, bank.Here("verify", "--json").Expect(ExitCode.Success).Output);
+        Assert.Equal(calls, bank.Calls);
+    }
+
     [HiddenLedgerFact]
     public void On_a_machine_that_has_only_the_snapshot_a_plain_user_gets_balance_and_quote()
     {

@@ -39,6 +39,18 @@ Describe 'New-SlurmAllocation' {
         (Get-SlurmBalance bio).Granted | Should -Be 10000
     }
 
+    It 'divides a grant over clusters in one step' {
+        $plan = New-SlurmAllocation bio 10k -Kind proposal -Cluster smp=6000, gpu=4000 -Reference AY -WhatIf -PassThru
+        $plan.Granted | Should -Be @(6000, 4000)
+        Get-SlurmAllocation | Should -BeNullOrEmpty
+        $grants = [pscustomobject]@{ Account = 'bio'; Amount = '10k'; Kind = 'proposal'; Cluster = 'smp=6000;gpu=4000'; Reference = 'AY' } | New-SlurmAllocation
+        $grants.Granted | Should -Be @(6000, 4000)
+        $grants.Clusters | ForEach-Object { $_ } | Should -Be @('smp', 'gpu')
+        $grants.Reference | Should -Be @('AY@smp', 'AY@gpu')
+        (New-SlurmAllocation bio 10k -Kind proposal -Cluster smp=6000, gpu=4000 -Reference AY).AllocationId | Should -Be $grants.AllocationId
+        (Get-Failure { New-SlurmAllocation geo 10k -Cluster smp=6000, gpu=4001 }).FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
+    }
+
     It 'names what differs under a reference that was used' {
         $null = New-SlurmAllocation bio 10 -Reference R
         $failure = Get-Failure { New-SlurmAllocation bio 11 -Reference R }

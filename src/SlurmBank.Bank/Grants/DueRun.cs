@@ -15,6 +15,7 @@ internal sealed class DueRun(BankContext context, DueCommand command)
 {
     private readonly List<RenewalAction> actions = [];
     private readonly NamePattern names = new(command.Accounts);
+    private int expired;
 
     internal IReadOnlyList<RenewalAction> Run()
     {
@@ -24,10 +25,7 @@ internal sealed class DueRun(BankContext context, DueCommand command)
         }
 
         using LedgerSession session = context.Ledger.Write();
-        Extend(session);
-        CarryOver(session);
-        Granting.ApplyRules(context, session, names.Matches, Settings);
-        int expired = session.Grants.ExpireDue();
+        _ = Do(session);
         if (command.IsPlan)
         {
             session.SettleDraws();
@@ -40,8 +38,18 @@ internal sealed class DueRun(BankContext context, DueCommand command)
         return actions;
     }
 
+    /// <summary>Does it in a write of the caller's, who keeps it or not.</summary>
+    internal IReadOnlyList<RenewalAction> Do(LedgerSession session)
+    {
+        Extend(session);
+        CarryOver(session);
+        Granting.ApplyRules(context, session, names.Matches, Settings);
+        expired = session.Grants.ExpireDue();
+        return actions;
+    }
+
     /// <summary>So that nobody waits for the ledger's writers where there is nothing to do.</summary>
-    private bool MayBeDue()
+    internal bool MayBeDue()
     {
         using LedgerView view = context.Ledger.Read();
         _ = AccountNames.Choose(view.Reader, command.Accounts);

@@ -36,8 +36,10 @@ public sealed class GrantRefusedException : SlurmBankException
     internal static GrantRefusedException NoProposal(string account) => new(
         "ProposalMissing", $"Account '{account}' has no proposal: an investment needs one that is open or to come.", "Grant a proposal first (New-SlurmAllocation -Kind proposal), or grant the investment all the same with -Force.");
 
-    internal static GrantRefusedException TooSmall(string account, ServiceUnits amount, ServiceUnits minimum, string currency) => new(
-        "GrantTooSmall", $"A grant to account '{account}' is {minimum} {currency} or more here, not {amount} {currency}.", "Grant more, or grant it all the same with -Force. The minimum is in [grant] of the configuration.");
+    internal static GrantRefusedException TooSmall(string account, ServiceUnits amount, ServiceUnits minimum, string currency, bool ofClusters) => new(
+        "GrantTooSmall",
+        $"A grant to account '{account}' is {minimum} {currency} or more here{(ofClusters ? ", all clusters together" : string.Empty)}, not {amount} {currency}.",
+        (ofClusters ? "Grant all clusters their shares in one step: an amount with the clusters smp=6000,mpi=4000. Or grant" : "Grant") + " more, or grant it all the same with -Force. The minimum is in [grant] of the configuration.");
 
     internal static GrantRefusedException WrongKind(string account, string kind, string pattern, string kinds) => new(
         "KindNotAllowed", $"Account '{account}' cannot be granted a '{kind}': the rule for '{pattern}' lets accounts have {kinds}.", "Choose one of those kinds, or grant it all the same with -Force. The rule is in [grant.rules] of the configuration.");

@@ -36,9 +36,10 @@ internal sealed class GrantPolicy(BankContext context)
     /// <param name="session">The write.</param>
     /// <param name="account">The account.</param>
     /// <param name="asked">The grant; of a row its first period, with the whole amount where that is divided.</param>
+    /// <param name="whole">Of a grant that is divided over clusters, the amount of all of them; null for one that is not.</param>
     /// <exception cref="ProposalExistsException">There is a proposal or a class in that window.</exception>
     /// <exception cref="GrantRefusedException">An investment without a proposal, a kind that is not for this account, or less than the minimum.</exception>
-    internal void Check(LedgerSession session, string account, GrantRequest asked)
+    internal void Check(LedgerSession session, string account, GrantRequest asked, ServiceUnits? whole = null)
     {
         (string Pattern, GrantRule Rule)? rule = Settings.RuleFor(account);
         if (rule is ({ } pattern, { Kinds: { Count: > 0 } kinds }) && !kinds.Contains(asked.Kind, StringComparer.Ordinal))
@@ -46,15 +47,17 @@ internal sealed class GrantPolicy(BankContext context)
             throw GrantRefusedException.WrongKind(account, asked.Kind, pattern, string.Join(", ", kinds));
         }
 
+        List<Allocation> all = session.Reader.FindAccount(account.ToLowerInvariant()) is Account known
+            ? [.. session.Reader.Allocations(known.Id).Where(a => a.Currency == asked.Currency && !a.IsReversed)]
+            : [];
         ServiceUnits minimum = rule?.Rule.Minimum ?? Settings.Minimum;
-        if (asked.Amount > ServiceUnits.Zero && asked.Amount < minimum && asked.Currency == context.Currency)
+        ServiceUnits together = whole ?? asked.Amount + OnOtherClusters(session, all, asked);
+        if (asked.Amount > ServiceUnits.Zero && together < minimum && asked.Currency == context.Currency)
         {
-            throw GrantRefusedException.TooSmall(account, asked.Amount, minimum, asked.Currency);
+            throw GrantRefusedException.TooSmall(account, together, minimum, asked.Currency, asked.Scope.Clusters.Count > 0);
         }
 
-        List<Allocation> proposals = session.Reader.FindAccount(account.ToLowerInvariant()) is Account known
-            ? [.. session.Reader.Allocations(known.Id).Where(a => IsProposal(a.Kind) && a.Currency == asked.Currency && !a.IsReversed)]
-            : [];
+        List<Allocation> proposals = all.FindAll(a => IsProposal(a.Kind));
         if (asked.Kind == Investment && !proposals.Any(p => p.End > session.NowSeconds))
         {
             throw GrantRefusedException.NoProposal(account);
@@ -79,6 +82,12 @@ internal sealed class GrantPolicy(BankContext context)
         AccountSettings settings = AccountSettings.Default with { CreditLimit = rule.CreditLimit ?? ServiceUnits.Zero, Kind = rule.IsUnlimited ? AccountKind.Unlimited : AccountKind.Funded };
         return session.Accounts.Decide(account.Name, settings, $"rule for '{pattern}' in [grant.rules]") ? settings : null;
     }
+
+    /// <summary>What the account was granted of the same kind for other clusters at the same time: a site that grants each cluster its part has its minimum for all together.</summary>
+    private static ServiceUnits OnOtherClusters(LedgerSession session, List<Allocation> all, GrantRequest asked) => asked.Scope.Clusters.Count == 0
+        ? ServiceUnits.Zero
+        : all.Where(a => a.Kind == asked.Kind && a.Scope.Clusters.Count > 0 && !Meet(a.Scope.Clusters, asked.Scope.Clusters) && a.Start < asked.End && asked.Start < a.End)
+            .Aggregate(ServiceUnits.Zero, (sum, a) => sum + session.Grants.Line(a).Granted);
 
     private static bool IsProposal(string kind) => kind is Proposal or Class;
 

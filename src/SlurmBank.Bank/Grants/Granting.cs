@@ -27,7 +27,7 @@ internal sealed class Granting(BankContext context)
     }
 
     /// <summary>Grants one allocation.</summary>
-    internal GrantResult Grant(LedgerSession session, GrantCommand command)
+    internal GrantResult Grant(LedgerSession session, GrantCommand command, ServiceUnits? whole = null)
     {
         string kind = policy.KindOf(command.Account, command.Kind);
         Entry? earlier = Earlier(session, command.Account, EntryKind.Grant, command.Reference);
@@ -43,7 +43,7 @@ internal sealed class Granting(BankContext context)
         };
         if (earlier is null && !command.Force)
         {
-            policy.Check(session, command.Account, request);
+            policy.Check(session, command.Account, request, whole);
         }
 
         GrantResult result = session.Grants.Grant(request);
@@ -52,7 +52,7 @@ internal sealed class Granting(BankContext context)
     }
 
     /// <summary>Grants a row: all periods of one that ends, the present one and the next of one that does not.</summary>
-    internal SeriesResult GrantRow(LedgerSession session, GrantCommand command)
+    internal SeriesResult GrantRow(LedgerSession session, GrantCommand command, ServiceUnits? whole = null)
     {
         string kind = policy.KindOf(command.Account, command.Kind);
         Entry? earlier = Earlier(session, command.Account, EntryKind.Series, command.Reference);
@@ -66,7 +66,7 @@ internal sealed class Granting(BankContext context)
                 Currency = command.Currency ?? context.Currency,
                 Kind = kind,
                 Scope = command.Scope,
-            });
+            }, whole);
         }
 
         SeriesResult result = session.Series.Make(new SeriesRequest(command.Account, terms)

@@ -15,6 +15,7 @@ internal sealed class HoldActions
     private readonly string cluster;
     private readonly bool isPlan;
     private readonly HashSet<string> newlyHeld;
+    private readonly HashSet<string> newTargets;
     private readonly ILookup<string, LimitMove> restored;
 
     internal HoldActions(HoldPlan plan, AssociationTree tree, LimitApplier applier, IReadOnlyDictionary<string, string> overridden, string cluster, bool isPlan)
@@ -26,6 +27,7 @@ internal sealed class HoldActions
         this.cluster = cluster;
         this.isPlan = isPlan;
         newlyHeld = [.. plan.Set.Select(m => m.Account)];
+        newTargets = [.. plan.Set.Select(m => m.Target)];
         restored = plan.Restore.ToLookup(m => m.Account);
     }
 
@@ -58,7 +60,7 @@ internal sealed class HoldActions
         {
             HoldMechanism mechanism = HoldMechanism.Find(user.Mechanism);
             bool stands = targets.Count > 0 && targets.All(t => tree.ValueOf(t, mechanism) == HoldMechanism.HeldValue);
-            bool isNew = plan.Set.Any(m => targets.Contains(m.Target));
+            bool isNew = targets.Any(newTargets.Contains);
             string? error = targets.Count == 0 ? "the user has no association with the account on this cluster" : targets.Select(t => applier.Errors.GetValueOrDefault(t)).FirstOrDefault(e => e is not null);
             error ??= stands || isPlan ? null : "read back, Slurm does not show the limit";
             HoldDecision account = plan.Decisions[user.Account] with { Reason = user.Reason, Owner = HoldOwner.Automatic };

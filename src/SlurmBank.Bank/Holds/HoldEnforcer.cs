@@ -21,6 +21,7 @@ internal sealed class HoldEnforcer
     private readonly string cluster;
     private readonly EnforceCommand command;
     private readonly Func<IEnumerable<Hold>, IEnumerable<Hold>> supposed;
+    private readonly Func<LedgerView> read;
     private readonly List<string> warnings = [];
 
     /// <summary>Prepares an enforcement.</summary>
@@ -28,8 +29,10 @@ internal sealed class HoldEnforcer
     /// <param name="cluster">The cluster.</param>
     /// <param name="command">What is asked for.</param>
     /// <param name="supposed">For a plan: the holds as they would be in force.</param>
-    internal HoldEnforcer(BankContext context, string cluster, EnforceCommand command, Func<IEnumerable<Hold>, IEnumerable<Hold>>? supposed = null)
+    /// <param name="read">Looks at the ledger whose figures decide; null for the ledger as it is.</param>
+    internal HoldEnforcer(BankContext context, string cluster, EnforceCommand command, Func<IEnumerable<Hold>, IEnumerable<Hold>>? supposed = null, Func<LedgerView>? read = null)
     {
+        this.read = read ?? context.Ledger.Read;
         this.supposed = supposed ?? (holds => holds);
         this.context = context;
         this.cluster = cluster;
@@ -62,7 +65,7 @@ internal sealed class HoldEnforcer
             new HoldRecorder(context, cluster, command, warnings).Record(plan, report, applier, tree);
         }
 
-        new UsageResets(context, cluster, command, warnings).Run(decisions, cancellation);
+        new UsageResets(context, cluster, command, read, warnings).Run(decisions, cancellation);
         report.AddRange(actions.Users(names.Matches));
         return new HoldReportSet
         {
@@ -84,7 +87,7 @@ internal sealed class HoldEnforcer
 
     private (List<HoldDecision> Decisions, List<PlacedLimit> Placed, List<UserHold> Users) Decide(AssociationTree tree)
     {
-        using LedgerView view = context.Ledger.Read();
+        using LedgerView view = read();
         var decider = new HoldDecider(context.Configuration.Enforce, supposed([.. view.Reader.Holds(cluster)]), context.NowSeconds);
         List<HoldDecision> decisions = [.. view.Balances(context.Currency)
             .GroupBy(b => b.Account.Name)

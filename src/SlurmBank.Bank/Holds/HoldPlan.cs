@@ -25,6 +25,8 @@ internal sealed class HoldPlan
     private readonly Dictionary<(string Target, string Limit), (string Account, string Value)> wanted = [];
     private readonly Dictionary<(string Account, string Limit), List<string>> targets = [];
 
+    private readonly HashSet<string> solventBelow;
+
     private readonly bool adopt;
 
     private HoldPlan(AssociationTree tree, IEnumerable<HoldDecision> all, bool adopt)
@@ -32,6 +34,7 @@ internal sealed class HoldPlan
         this.adopt = adopt;
         this.tree = tree;
         decisions = all.ToDictionary(d => d.Account.Name);
+        solventBelow = AboveSolvent();
     }
 
     /// <summary>Limits to set, not yet in Slurm.</summary>
@@ -108,8 +111,7 @@ internal sealed class HoldPlan
     {
         string account = decision.Account.Name;
         string limit = HoldMechanism.Find(decision.Mechanism).Limit;
-        bool solventBelow = tree.Descendants(account).Any(d => !decisions.TryGetValue(d, out HoldDecision? child) || !child.IsHeld);
-        if (!solventBelow)
+        if (!solventBelow.Contains(account))
         {
             Want(account, decision, limit);
             return;
@@ -119,6 +121,18 @@ internal sealed class HoldPlan
         {
             Want(HoldTarget.Of(user), decision, limit);
         }
+    }
+
+    /// <summary>The accounts with one below them that is not held. Each way up ends where another one has been, so it costs what the tree has accounts.</summary>
+    private HashSet<string> AboveSolvent()
+    {
+        var above = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string solvent in tree.Accounts.Where(a => !decisions.TryGetValue(a, out HoldDecision? decision) || !decision.IsHeld))
+        {
+            _ = tree.Upwards(solvent).Skip(1).All(above.Add);
+        }
+
+        return above;
     }
 
     private void Want(string target, HoldDecision decision, string limit)

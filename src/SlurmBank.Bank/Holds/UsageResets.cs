@@ -18,10 +18,12 @@ internal sealed class UsageResets
     private readonly BankContext context;
     private readonly string cluster;
     private readonly EnforceCommand command;
+    private readonly Func<LedgerView> read;
     private readonly List<string> warnings;
 
-    internal UsageResets(BankContext context, string cluster, EnforceCommand command, List<string> warnings)
+    internal UsageResets(BankContext context, string cluster, EnforceCommand command, Func<LedgerView> read, List<string> warnings)
     {
+        this.read = read;
         this.context = context;
         this.cluster = cluster;
         this.command = command;
@@ -68,7 +70,7 @@ internal sealed class UsageResets
     {
         string? since;
         var due = new List<(HoldDecision, long)>();
-        using (LedgerView view = context.Ledger.Read())
+        using (LedgerView view = read())
         {
             since = view.Reader.Property(SinceProperty);
             long from = since is null ? context.NowSeconds : long.Parse(since, CultureInfo.InvariantCulture);

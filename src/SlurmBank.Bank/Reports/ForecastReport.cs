@@ -9,6 +9,9 @@ public sealed record AllocationForecast
     /// <summary>The allocation's number.</summary>
     public required long AllocationId { get; init; }
 
+    /// <summary>The account that it was granted to: the one of the forecast, or one that it draws on.</summary>
+    public string Account { get; init; } = string.Empty;
+
     /// <summary>When its window begins.</summary>
     public required DateTimeOffset StartDate { get; init; }
 
@@ -76,7 +79,7 @@ public sealed record ForecastReport
     /// <summary>How long it is until that part of the active grants is charged; 0 where it is, null for never.</summary>
     public required TimeSpan? TimeToThreshold { get; init; }
 
-    /// <summary>The windows that are active or begin later.</summary>
+    /// <summary>The windows that the account may spend, active or to begin later: its own, and those of the accounts that it draws on.</summary>
     public required IReadOnlyList<AllocationForecast> Allocations { get; init; }
 
     /// <summary>What each of the last 30 days cost, oldest first, in units.</summary>

@@ -20,6 +20,9 @@ public sealed record LienReport
     /// <summary>The partition.</summary>
     public required string Partition { get; init; }
 
+    /// <summary>The QOS; empty where it is not known.</summary>
+    public string Qos { get; init; } = string.Empty;
+
     /// <summary><c>queued</c> or <c>running</c>.</summary>
     public required string Phase { get; init; }
 

@@ -141,6 +141,7 @@ internal sealed class ReportBuilder
         Account = Name(lien.AccountId),
         User = lien.User,
         Partition = lien.Partition,
+        Qos = lien.Qos,
         Phase = Word(lien.Phase),
         Kind = Word(lien.Kind),
         State = Word(lien.State),

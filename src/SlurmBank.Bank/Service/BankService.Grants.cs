@@ -15,6 +15,11 @@ public sealed partial class BankService
     public MovementReport Grant(GrantCommand command)
     {
         RefuseNothing(command);
+        if (ClusterShares.Of(command) is not null)
+        {
+            throw new InvalidRequestException($"The grant to account '{command.Account}' is divided over clusters, so it is more than one allocation.");
+        }
+
         return Move(command.IsPlan, session =>
         {
             WarnOfNew(session, command.Account);
@@ -22,13 +27,18 @@ public sealed partial class BankService
         });
     }
 
-    /// <summary>Makes an allocation or, where periods or an investment are asked for, a row of them; the same reference and contents again answer with what is there.</summary>
+    /// <summary>Makes an allocation or, where periods or an investment are asked for, a row of them; for clusters with a share each (<c>smp=6000,mpi=4000</c>) one for each of them; the same reference and contents again answer with what is there.</summary>
     /// <exception cref="ProposalExistsException">There is a proposal or a class in that window.</exception>
     /// <exception cref="GrantRefusedException">The site's rules do not allow it.</exception>
     public GrantReport GrantAll(GrantCommand command)
     {
         RefuseNothing(command);
         var granting = new Granting(context);
+        if (ClusterShares.Of(command) is IReadOnlyList<GrantCommand> shares)
+        {
+            return GrantShares(granting, command, shares);
+        }
+
         if (!granting.IsRow(command))
         {
             MovementReport one = Grant(command);
@@ -42,6 +52,32 @@ public sealed partial class BankService
         GrantReport report = Row(session, result, command.IsPlan);
         Finish(session, command.IsPlan);
         return report;
+    }
+
+    /// <summary>One allocation, or one row of them, for each cluster; all in one write.</summary>
+    private GrantReport GrantShares(Granting granting, GrantCommand command, IReadOnlyList<GrantCommand> shares)
+    {
+        using LedgerSession session = context.Ledger.Write();
+        WarnOfNew(session, command.Account);
+        var reports = new List<GrantReport>();
+        foreach (GrantCommand share in shares)
+        {
+            if (granting.IsRow(share))
+            {
+                SeriesResult row = granting.GrantRow(session, share, command.Amount);
+                session.SettleDraws();
+                reports.Add(Row(session, row, command.IsPlan));
+                continue;
+            }
+
+            GrantResult one = granting.Grant(session, share, command.Amount);
+            session.SettleDraws();
+            AllocationReport allocation = new ReportBuilder(context, session.Reader).Allocation(session.Grants.Line(one.Allocation), session.NowSeconds);
+            reports.Add(new GrantReport(null, [allocation], command.IsPlan && one.IsNew ? 0 : one.Entry.Seq, one.IsNew));
+        }
+
+        Finish(session, command.IsPlan);
+        return new GrantReport(reports.Count == 1 ? reports[0].Series : null, [.. reports.SelectMany(r => r.Allocations)], reports[0].Seq, reports.Exists(r => r.IsNew));
     }
 
     /// <summary>Grants an allocation's terms again after its end; an allocation is renewed once, unless another reference is given.</summary>
@@ -101,9 +137,11 @@ public sealed partial class BankService
     {
         foreach (RenewalAction action in RunDue(new DueCommand()).Where(a => a.Action == "failed"))
         {
-            context.Warn($"What is due for account '{action.Account}' was not done: {action.Reason}");
+            context.Warn(NotDone(action));
         }
     }
+
+    internal static string NotDone(RenewalAction action) => $"What is due for account '{action.Account}' was not done: {action.Reason}";
 
     private static void RefuseNothing(GrantCommand command)
     {

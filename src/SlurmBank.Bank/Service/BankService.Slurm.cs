@@ -51,11 +51,12 @@ public sealed partial class BankService
         return reports;
     }
 
-    /// <summary>Holds and releases accounts as their balances and people's decisions say, cluster by cluster. Asks and changes Slurm.</summary>
+    /// <summary>Holds and releases accounts as their balances and people's decisions say, cluster by cluster; what is due is done first, and a plan counts on it. Asks and changes Slurm.</summary>
     /// <exception cref="EnforcementBrakeException">The first enforcement would hold more accounts than the brake allows; nothing was changed.</exception>
     public IReadOnlyList<HoldReportSet> SyncHolds(EnforceCommand command, CancellationToken cancellation = default)
     {
         figuresChanged |= !command.IsPlan;
+        DueAhead? ahead = command.IsPlan ? new DueAhead(context) : null;
         if (!command.IsPlan)
         {
             RunDueQuietly();
@@ -65,7 +66,7 @@ public sealed partial class BankService
             context,
             WorkRecord.Enforce,
             command.IsPlan,
-            () => [.. context.Clusters(command.Cluster, cancellation).Select(cluster => new HoldEnforcer(context, cluster, command).Run(cancellation))],
+            () => [.. context.Clusters(command.Cluster, cancellation).Select(cluster => new HoldEnforcer(context, cluster, command, read: ahead is null ? null : ahead.Read).Run(cancellation))],
             sets => sets.SelectMany(set => set.Actions).FirstOrDefault(action => action.Error is not null)?.Error ?? string.Empty);
         if (!command.IsPlan)
         {

@@ -8,7 +8,7 @@ using SlurmBank.Slurm;
 namespace SlurmBank.Bank;
 
 /// <summary>
-/// Charges runs that go on past the end of a window of their account: the part up to the end, before what is left of the window expires.
+/// Charges runs that go on past the end of a window of their account, or of one that it draws on: the part up to the end, before what is left of the window expires.
 /// What follows is charged when the run ends, or at the end of the next window. Only what slurmdbd and slurmctld both show as running in this
 /// sync is charged, so that a job that slurmdbd has lost the end of costs nothing that it did not run.
 /// </summary>
@@ -21,6 +21,7 @@ internal sealed class InterimCharges
     private readonly SyncCounts counts;
     private readonly bool isPlan;
     private readonly Dictionary<string, long[]> ends = [];
+    private DrawTree? tree;
 
     internal InterimCharges(BankContext context, string cluster, RunPricing pricing, SyncCounts counts, bool isPlan)
     {
@@ -93,11 +94,21 @@ internal sealed class InterimCharges
     {
         if (!ends.TryGetValue(account, out long[]? known))
         {
-            known = reader.FindAccount(account) is Account owner ? [.. reader.Allocations(owner.Id).Where(a => !a.IsReversed && a.End != Allocation.Forever).Select(a => a.End).Distinct().Order()] : [];
+            known = reader.FindAccount(account) is Account owner ? [.. PayingEnds(reader, owner.Id).Distinct().Order()] : [];
             ends.Add(account, known);
         }
 
         return known;
+    }
+
+    /// <summary>The ends of the account's own windows, and of those of the accounts that it drew on, as far as it did when they ended.</summary>
+    private IEnumerable<long> PayingEnds(ILedgerReader reader, long accountId)
+    {
+        tree ??= new DrawTree(reader.DrawLinks());
+        IEnumerable<long> OwnEnds(long id) => reader.Allocations(id).Where(a => !a.IsReversed && a.End != Allocation.Forever).Select(a => a.End).ToList();
+        IReadOnlyList<(long From, IReadOnlyList<long> Chain)> stretches = tree.Stretches(accountId);
+        return OwnEnds(accountId).Concat(stretches.SelectMany((stretch, i) => stretch.Chain.SelectMany(OwnEnds)
+            .Where(end => end > stretch.From && (i + 1 == stretches.Count || end <= stretches[i + 1].From))));
     }
 
     private void Charge(LedgerSession session, RunFacts facts)

@@ -52,7 +52,7 @@ internal sealed class LienObserver
             (asked > one ? asked : one) * tasks,
             tasks,
             money,
-            (tasks > 1 ? $"{tasks} tasks x {note} ({how})" : $"{note} ({how})") + (asked > one ? $"; the gate set aside {asked}" : string.Empty));
+            (tasks > 1 ? $"{tasks} tasks x {note} ({how})" : $"{note} ({how})") + (asked > one ? $"; the gate set aside {asked}" : string.Empty)) { Qos = job.Qos };
     }
 
     /// <summary>The run that a job will be; a running one has the submission of its row in sacct (a resize makes a new one).</summary>

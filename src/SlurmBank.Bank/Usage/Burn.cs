@@ -9,12 +9,14 @@ namespace SlurmBank.Bank;
 /// <param name="Start">First second, in seconds since 1970 UTC.</param>
 /// <param name="End">First second after; the largest Int64 for none.</param>
 /// <param name="Remaining">What is left in it, in units.</param>
-internal sealed record BurnWindow(long Id, long Start, long End, long Remaining);
+/// <param name="Counts">Whether the account that the forecast is of may spend it: its own windows, and those of the accounts that it draws on.</param>
+internal sealed record BurnWindow(long Id, long Start, long End, long Remaining, bool Counts = true);
 
 /// <summary>Work that goes on as it did.</summary>
 /// <param name="Units">What it cost, in units.</param>
 /// <param name="Payers">The allocations that pay for it at an instant, in drawing order.</param>
-internal sealed record BurnFlow(long Units, Func<long, IReadOnlyList<long>> Payers);
+/// <param name="IsOwn">Whether it is work of the account that the forecast is of, and not of one that draws on the same windows.</param>
+internal sealed record BurnFlow(long Units, Func<long, IReadOnlyList<long>> Payers, bool IsOwn = true);
 
 /// <summary>What a forecast found.</summary>
 /// <param name="RunsOut">When nothing is spendable any more because it was spent, in seconds since 1970 UTC; null for never.</param>
@@ -37,6 +39,7 @@ internal sealed class Burn
     private readonly IReadOnlyList<BurnFlow> flows;
     private readonly decimal seconds;
     private readonly Dictionary<long, decimal> left;
+    private readonly HashSet<long> counting;
     private readonly Dictionary<long, long> emptied = [];
     private readonly Dictionary<long, long> unused = [];
     private readonly List<(long At, decimal Units)> funds = [];
@@ -52,6 +55,7 @@ internal sealed class Burn
         this.flows = flows;
         this.seconds = seconds;
         this.beyond = beyond;
+        counting = [.. windows.Where(w => w.Counts).Select(w => w.Id)];
         left = windows.ToDictionary(w => w.Id, w => (decimal)Math.Max(w.Remaining, 0));
     }
 
@@ -88,19 +92,19 @@ internal sealed class Burn
                 unused[ended.Id] = (long)Math.Floor(left[ended.Id]);
             }
 
-            decimal spendable = beyond + windows.Where(w => IsActive(w, at)).Sum(w => left[w.Id]);
+            decimal spendable = beyond + windows.Where(w => w.Counts && IsActive(w, at)).Sum(w => left[w.Id]);
             funds.Add((at, spendable));
             if (spendable <= Nothing)
             {
                 // Where a window's end took the rest, it was not the burning that did it.
-                bool ended = at > now && windows.Any(w => w.End == at && left[w.Id] > Nothing);
+                bool ended = at > now && windows.Any(w => w.Counts && w.End == at && left[w.Id] > Nothing);
                 return new BurnOutcome(ended ? null : at, emptied, unused, funds);
             }
 
             Dictionary<long, decimal> drains = Drains(at, out decimal uncovered);
-            decimal rate = uncovered + drains.Values.Sum();
+            decimal rate = uncovered + drains.Where(d => counting.Contains(d.Key)).Sum(d => d.Value);
             long? edge = NextEdge(at);
-            if (rate == 0 && edge is null)
+            if (drains.Count == 0 && rate == 0 && edge is null)
             {
                 break;
             }
@@ -114,7 +118,7 @@ internal sealed class Burn
             long length = (long)Math.Min(Math.Max(Math.Ceiling(Math.Min(until, Farthest) - 0.000001m), 1), edge is long e ? e - at : Farthest);
             Pass(at + length, length, drains, uncovered);
             at += length;
-            funds.Add((at, beyond + windows.Where(w => IsActive(w, at - 1)).Sum(w => left[w.Id])));
+            funds.Add((at, beyond + windows.Where(w => w.Counts && IsActive(w, at - 1)).Sum(w => left[w.Id])));
         }
 
         return new BurnOutcome(null, emptied, unused, funds);
@@ -134,8 +138,9 @@ internal sealed class Burn
             {
                 drains[id] = drains.GetValueOrDefault(id) + rate;
             }
-            else
+            else if (flow.IsOwn)
             {
+                // What nobody pays for others is their overdraft, and takes nothing from this account.
                 uncovered += rate;
             }
         }
@@ -151,7 +156,7 @@ internal sealed class Burn
         foreach ((long id, decimal drain) in drains)
         {
             decimal rest = left[id] - (drain * length);
-            beyond += Math.Min(rest, 0);
+            beyond += counting.Contains(id) ? Math.Min(rest, 0) : 0;
             left[id] = rest <= Nothing ? 0 : rest;
             if (rest <= Nothing)
             {

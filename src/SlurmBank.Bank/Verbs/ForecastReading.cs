@@ -48,9 +48,9 @@ internal sealed class ForecastReading
         long now = view.NowSeconds;
         long from = Math.Max(now - (query.Days * Day), Books.TryOpenedAt(view.Reader) ?? long.MinValue);
         long seconds = Math.Max(now - from, 1);
-        List<UsagePiece> work = now > from ? [.. UsagePieces.Cut(view.Reader, account.Id, currency, [from, now])] : [];
-        long charged = work.Sum(p => p.Net);
-        BurnOutcome outcome = Burn(balance, work, seconds, now);
+        var scene = new BurnScene(view, balance, from);
+        long charged = scene.Charged;
+        BurnOutcome outcome = scene.Follow(seconds);
         long? runsOut = balance is { IsManaged: true, IsUnlimited: false } ? outcome.RunsOut : null;
         long toThreshold = (long)((Int128)balance.Granted.Units * query.Threshold / 100) - balance.Charged.Units;
         var report = new ForecastReport
@@ -68,8 +68,8 @@ internal sealed class ForecastReading
             RunsOut = runsOut is long at ? context.Instant(at) : null,
             TimeLeft = runsOut is long end ? TimeSpan.FromSeconds(end - now) : null,
             Threshold = query.Threshold,
-            TimeToThreshold = balance.Granted.Units > 0 && SlurmBank.Bank.Burn.SecondsTo(toThreshold, charged, seconds) is long reach ? TimeSpan.FromSeconds(reach) : null,
-            Allocations = Windows(balance, outcome),
+            TimeToThreshold = balance.Granted.Units > 0 && Burn.SecondsTo(toThreshold, scene.DrawnFromOwn, seconds) is long reach ? TimeSpan.FromSeconds(reach) : null,
+            Allocations = Windows(scene, outcome),
             Daily = UsagePieces.Sums(view.Reader, account.Id, currency, SiteDays.Last(context, now, TrendDays)),
             Time = context.Instant(now),
         };
@@ -87,29 +87,14 @@ internal sealed class ForecastReading
         _ => runsOut is null ? "lasts" : runsOut <= now ? "spent" : "runs-out",
     };
 
-    private BurnOutcome Burn(AccountBalance balance, List<UsagePiece> work, long seconds, long now)
-    {
-        Allocation[] allocations = [.. view.Reader.Allocations(balance.Account.Id).Where(a => a.Currency == balance.Currency)];
-        var order = new DrawOrder(allocations);
-        BurnFlow[] flows = [.. work
-            .GroupBy(p => (p.Run.Facts.Key.Cluster, p.Run.Facts.Partition, p.Run.Facts.Qos, p.Run.Facts.User))
-            .Select(g => new BurnFlow(g.Sum(p => p.Net), at => [.. DrawPlan.Ids(order.EligibleFor(order.IntervalOf(at), g.First().Run.Facts))]))
-            .Where(f => f.Units > 0)];
-        long beyond = (balance.Settings.CreditLimit - balance.Overdraft - balance.Pending.Running).Units;
-        return new Burn([.. Open(balance).Select(a => new BurnWindow(a.Allocation.Id, a.Allocation.Start, a.Allocation.End, a.Remaining.Units))], flows, seconds, beyond).Follow(now);
-    }
-
-    /// <summary>The account's windows that are active or begin later.</summary>
-    private IEnumerable<AllocationBalance> Open(AccountBalance balance) => view.Allocations(balance.Account.Name)
-        .Where(a => a.Allocation.Currency == balance.Currency && a.Allocation.End > balance.Instant && !a.Allocation.IsReversed);
-
-    private AllocationForecast[] Windows(AccountBalance balance, BurnOutcome outcome) => [.. Open(balance).Select(line =>
+    private AllocationForecast[] Windows(BurnScene scene, BurnOutcome outcome) => [.. scene.Windows.Select(line =>
     {
         Allocation a = line.Allocation;
         long? unused = outcome.Unused.TryGetValue(a.Id, out long rest) && !outcome.Emptied.ContainsKey(a.Id) ? rest : null;
         return new AllocationForecast
         {
             AllocationId = a.Id,
+            Account = view.Reader.FindAccount(a.AccountId)!.Name,
             StartDate = context.Instant(a.Start),
             EndDate = a.End == Allocation.Forever ? null : context.Instant(a.End),
             Remaining = line.Remaining.Amount,

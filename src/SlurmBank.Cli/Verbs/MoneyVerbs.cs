@@ -40,6 +40,7 @@ internal sealed class GrantVerb : Verb
             new("slurmbank grant bio 10k --end 2027-09-30 --reference AY26-17", "Ten thousand SU until the end of September, under an award number."),
             new("slurmbank grant chem 250 --partition gpu,gpu-long --kind gpu", "Only for work in two partitions."),
             new("slurmbank grant bio 500 --every month --carry-over 50% --reference AY26-18", "Five hundred SU every month, half of what is unused kept for the next."),
+            new("slurmbank grant bio 10k --kind proposal --cluster smp=6000,gpu=4000", "A proposal of ten thousand for two clusters, each with its share."),
             new("slurmbank grant bio 10k --end 2027-09-30 --plan", "What would be granted; nothing is changed."))
     {
         Add(account);
@@ -79,6 +80,12 @@ internal sealed class GrantVerb : Verb
         if (report.Series is not null)
         {
             session.Show(report, output => SeriesViews.WriteRow(output, report, command.Amount, command.IsPlan, session.Zone));
+            return ExitCode.Success;
+        }
+
+        if (report.Allocations.Count > 1)
+        {
+            session.Show(report, output => MoneyViews.WriteShares(output, report, command, session.Zone));
             return ExitCode.Success;
         }
 

@@ -34,6 +34,7 @@ internal static class LookingViews
         new("ACCOUNT", row => row.Account),
         new("USER", row => row.User),
         new("PARTITION", row => row.Partition) { Drop = 2 },
+        new("QOS", row => row.Qos) { HideEmpty = true, Drop = 4 },
         new("PHASE", row => row.Phase),
         new("KIND", row => row.Kind),
         new("STATE", row => row.State == "open" ? string.Empty : row.State) { HideEmpty = true },

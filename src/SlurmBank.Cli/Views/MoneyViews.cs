@@ -47,6 +47,23 @@ internal static class MoneyViews
         CurrencyOf = row => row.Currency,
     };
 
+    /// <summary>The lines of a <c>grant</c> that is divided over clusters: one for each allocation.</summary>
+    internal static void WriteShares(TextWriter output, GrantReport report, GrantCommand command, TimeZoneInfo? zone)
+    {
+        string done = command.IsPlan ? "would grant" : report.IsNew ? "granted" : "granted before under reference";
+        foreach (AllocationReport allocation in report.Allocations)
+        {
+            string until = allocation.EndDate is null ? "without end" : "to " + TimeText.LastDay(allocation.EndDate, zone);
+            string number = command.IsPlan ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", allocation {allocation.AllocationId}");
+            output.WriteLine(PlainText.Clean($"{allocation.Account}: {done} {Columns.Amount(allocation.GrantedUnits)} {allocation.Currency} for {string.Join(',', allocation.Clusters)}, {TimeText.FirstDay(allocation.StartDate, zone)} {until}{number}"));
+        }
+
+        if (command.IsPlan || !report.IsNew)
+        {
+            output.WriteLine("Nothing was changed.");
+        }
+    }
+
     /// <summary>The line of <c>grant</c>.</summary>
     internal static void WriteGrant(TextWriter output, MovementReport report, ServiceUnits amount, bool isPlan, TimeZoneInfo? zone)
     {

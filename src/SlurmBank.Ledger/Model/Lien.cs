@@ -78,7 +78,11 @@ public sealed record Lien(
     long LastSeen,
     long? Ended,
     long? RunId,
-    string Note);
+    string Note)
+{
+    /// <summary>The QOS of the job; empty where it is not known: liens of ledgers before version 6 that no sync has seen since.</summary>
+    public string Qos { get; init; } = string.Empty;
+}
 
 /// <summary>A job that has not finished, as Slurm shows it, with what it may still cost.</summary>
 /// <param name="Key">The run it will be.</param>
@@ -91,7 +95,11 @@ public sealed record Lien(
 /// <param name="Tasks">How many tasks of an array wait in this record; 1 for everything else.</param>
 /// <param name="Currency">The currency of the amount.</param>
 /// <param name="Note">How the amount came about.</param>
-public sealed record ObservedJob(RunKey Key, string JobId, string Account, string User, string Partition, LienPhase Phase, ServiceUnits Amount, int Tasks, string Currency, string Note);
+public sealed record ObservedJob(RunKey Key, string JobId, string Account, string User, string Partition, LienPhase Phase, ServiceUnits Amount, int Tasks, string Currency, string Note)
+{
+    /// <summary>The QOS; empty where it is not known.</summary>
+    public string Qos { get; init; } = string.Empty;
+}
 
 /// <summary>The sums of an account's open liens in one currency.</summary>
 /// <param name="Running">Of running jobs.</param>

@@ -25,13 +25,13 @@ public sealed class CarryOverOperations
     public IReadOnlyList<Entry> Run(Func<long, bool>? accounts = null)
     {
         var entries = new List<Entry>();
-        foreach (IGrouping<(long AccountId, string Currency), AllocationSeries> account in session.Transaction.Series()
-            .Where(s => s.Terms.CarryOver > 0).ToList().Where(s => accounts is null || accounts(s.AccountId)).GroupBy(s => (s.AccountId, s.Currency)))
+        foreach (IGrouping<(long First, string Currency), AllocationSeries> group in session.Transaction.Series()
+            .Where(s => s.Terms.CarryOver > 0).ToList().Where(s => accounts is null || accounts(s.AccountId)).GroupBy(s => (session.Tree.Group(s.AccountId)[0], s.Currency)))
         {
-            List<Step> steps = Due(account);
+            List<Step> steps = Due(group);
             if (steps.Count > 0)
             {
-                entries.AddRange(Settle(account.Key.AccountId, account.Key.Currency, steps));
+                entries.AddRange(Settle(group.Key.First, group.Key.Currency, steps));
             }
         }
 
@@ -61,11 +61,15 @@ public sealed class CarryOverOperations
         return [.. steps.OrderBy(s => s.Order).ThenBy(s => s.From.Id)];
     }
 
+    /// <summary>
+    /// Steps of accounts that draw on one another, all together: what a child used of its parent's period is the child's work, and what it got by its own
+    /// carry-over it does not draw from above. At the same end those come first that draw on others.
+    /// </summary>
     private List<Entry> Settle(long accountId, string currency, List<Step> steps)
     {
         AccountFunds funds = session.Funds(accountId, currency);
         session.Settle(accountId, currency);
-        Dictionary<long, long> capacities = funds.Capacities();
+        Dictionary<long, long> capacities = session.Capacities(funds);
         foreach (Step step in steps)
         {
             Move(capacities, step, -step.Period.Carried.Units);
@@ -73,23 +77,38 @@ public sealed class CarryOverOperations
 
         var carried = new Dictionary<long, long>();
         var entries = new List<Entry>();
-        foreach (Step step in steps)
+        foreach (IGrouping<(long, int, int), Step> together in Together(steps))
         {
-            long received = step.Before is null ? 0 : carried.GetValueOrDefault(step.Before.AllocationId, step.Before.Carried.Units);
-            long amount = Amount(step, capacities[step.From.Id] - received, received, session.PlanOf(funds, capacities).Drawn.GetValueOrDefault(step.From.Id));
-
-            // What was carried over and then taken away by a person cannot be taken back: no allocation is worth less than nothing.
-            amount = Math.Max(amount, -capacities[step.To.Id]);
-            carried[step.From.Id] = amount;
-            Move(capacities, step, amount);
-            if (amount != step.Period.Carried.Units)
+            DrawPlan plan = session.PlanOf(funds, capacities);
+            foreach (Step step in together)
             {
-                entries.Add(Post(step, amount));
+                long received = step.Before is null ? 0 : carried.GetValueOrDefault(step.Before.AllocationId, step.Before.Carried.Units);
+                long amount = Amount(step, capacities[step.From.Id] - received, received, plan.Drawn.GetValueOrDefault(step.From.Id));
+
+                // What was carried over and then taken away by a person cannot be taken back: no allocation is worth less than nothing.
+                amount = Math.Max(amount, -capacities[step.To.Id]);
+                carried[step.From.Id] = amount;
+                Move(capacities, step, amount);
+                if (amount != step.Period.Carried.Units)
+                {
+                    entries.Add(Post(step, amount));
+                }
             }
         }
 
         session.Settle(accountId, currency);
         return entries;
+    }
+
+    /// <summary>The steps of one end and depth, at most one an account: no period of theirs is drawn from by another's next one, so that one plan serves them all.</summary>
+    private IEnumerable<IGrouping<(long, int, int), Step>> Together(List<Step> steps)
+    {
+        var number = new Dictionary<(long Order, long AccountId), int>();
+        return steps
+            .Select(s => (Step: s, Key: (s.Order, -session.Tree.ChainAt(s.From.AccountId, s.From.End - 1).Count, number[(s.Order, s.From.AccountId)] = number.GetValueOrDefault((s.Order, s.From.AccountId)) + 1)))
+            .ToList()
+            .GroupBy(s => s.Key, s => s.Step)
+            .OrderBy(g => g.Key);
     }
 
     /// <summary>What a period carries, by its own amount, what it received, and what was drawn from both.</summary>

@@ -62,17 +62,13 @@ public sealed partial class LedgerSession
         return moves;
     }
 
-    /// <summary>What would be drawn from each allocation if these amounts were granted in an account's.</summary>
+    /// <summary>What was issued in each allocation of an account and of those whose draws depend on its own, in units.</summary>
+    internal Dictionary<long, long> Capacities(AccountFunds account) => Group(account).SelectMany(m => m.Capacities()).ToDictionary();
+
+    /// <summary>What would be drawn from each allocation if these amounts were granted: those of all accounts whose draws depend on each other.</summary>
     internal DrawPlan PlanOf(AccountFunds account, IReadOnlyDictionary<long, long> capacities)
     {
-        List<AccountFunds> group = Group(account);
-        Dictionary<long, long> all = group.SelectMany(m => m.Capacities()).ToDictionary();
-        foreach ((long id, long capacity) in capacities)
-        {
-            all[id] = capacity;
-        }
-
-        return DrawPlan.Compute(group.SelectMany(m => m.Work()), all);
+        return DrawPlan.Compute(Group(account).SelectMany(m => m.Work()), capacities);
     }
 
     private static DrawPlan Plan(IReadOnlyList<AccountFunds> group) =>

@@ -163,11 +163,18 @@ public sealed partial class LedgerSession : IDisposable
     /// <exception cref="LedgerUnavailableException">The store cannot keep it.</exception>
     public void Commit()
     {
-        if (committed || Journal.HasFailed)
+        if (committed || previewed || Journal.HasFailed)
         {
-            throw new InvalidRequestException(committed ? "This write to the ledger was committed before." : "An entry of this write could not be posted; nothing of it is kept.");
+            throw new InvalidRequestException(previewed ? "This write to the ledger was previewed; nothing of it is kept." : committed ? "This write to the ledger was committed before." : "An entry of this write could not be posted; nothing of it is kept.");
         }
 
+        Flush();
+        Transaction.Commit();
+        committed = true;
+    }
+
+    private void Flush()
+    {
         RedrawAll();
         foreach (AccountFunds account in funds.Values)
         {
@@ -180,8 +187,6 @@ public sealed partial class LedgerSession : IDisposable
         }
 
         Journal.Flush();
-        Transaction.Commit();
-        committed = true;
     }
 
     /// <summary>Ends the write; what was not committed leaves nothing.</summary>

@@ -43,6 +43,7 @@ public sealed class LienOperations
             JobId = job.JobId,
             User = job.User,
             Partition = job.Partition,
+            Qos = job.Qos,
             Phase = job.Phase,
             Remaining = job.Amount,
             Tasks = job.Tasks,
@@ -143,7 +144,7 @@ public sealed class LienOperations
     private Lien Open(ObservedJob job, Account account, LienKind kind)
     {
         Lien lien = session.Transaction.AddLien(new Lien(
-            0, job.Key, account.Id, job.Currency, job.JobId, job.User, job.Partition, kind, job.Phase, job.Amount, job.Amount, job.Tasks, LienState.Open, session.Now, session.Now, null, null, job.Note));
+            0, job.Key, account.Id, job.Currency, job.JobId, job.User, job.Partition, kind, job.Phase, job.Amount, job.Amount, job.Tasks, LienState.Open, session.Now, session.Now, null, null, job.Note) { Qos = job.Qos });
         session.AddPending(lien, +1);
         anyOpen = true;
         return lien;

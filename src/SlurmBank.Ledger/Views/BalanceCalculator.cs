@@ -8,21 +8,15 @@ namespace SlurmBank.Ledger;
 /// <summary>Puts the figures of an account together from stored balances; history is never read.</summary>
 internal static class BalanceCalculator
 {
-    /// <summary>The figures with what accounts that draw on one another get and give.</summary>
-    internal static AccountBalance Of(ILedgerReader reader, Account account, string currency, long instant) =>
-        Shared(new DrawTree(reader.DrawLinks()), account, instant, a => Own(reader, a, currency, instant), id => reader.FindAccount(id)!);
-
-    private static AccountBalance Own(ILedgerReader reader, Account account, string currency, long instant) =>
+    /// <summary>The figures without what accounts that draw on one another get and give.</summary>
+    internal static AccountBalance Own(ILedgerReader reader, Account account, string currency, long instant) =>
         Of(account, currency, reader.Settings(account.Id), [.. reader.Allocations(account.Id)], [.. reader.Books(account.Id)], reader.Pending(account.Id, currency), instant);
 
     /// <summary>The figures as this write would leave them.</summary>
     internal static AccountBalance Of(LedgerSession session, Account account, string currency) =>
-        Shared(session.Tree, account, session.NowSeconds, a => Own(session, a, currency), id => session.Transaction.FindAccount(id)!);
-
-    private static AccountBalance Shared(DrawTree tree, Account account, long instant, Func<Account, AccountBalance> own, Func<long, Account> find) =>
-        tree.Group(account.Id).Count == 1
-            ? own(account)
-            : new TreeFigures(tree, tree.Group(account.Id).Select(id => own(find(id))).ToList(), instant).Of(own(account));
+        session.Tree.Group(account.Id).Count == 1
+            ? Own(session, account, currency)
+            : new TreeFigures(session.Tree, session.Tree.Group(account.Id).Select(id => Own(session, session.Transaction.FindAccount(id)!, currency)).ToList(), session.NowSeconds).Of(Own(session, account, currency));
 
     private static AccountBalance Own(LedgerSession session, Account account, string currency)
     {

@@ -27,6 +27,8 @@ public sealed record FundLeft(Allocation Allocation, ServiceUnits AfterRunning, 
 
 public sealed partial class LedgerView
 {
+    private readonly Dictionary<(long, string), GroupFunds> groupFunds = [];
+
     /// <summary>
     /// What an account may spend on work of a scope: what is left in the allocations that may pay for it when the jobs that are there already are
     /// paid, each from where it would be charged; never more than the account has in all.
@@ -54,33 +56,12 @@ public sealed partial class LedgerView
     /// <summary>The allocations that may pay for an account's work now, in drawing order, with what of each is not promised to jobs.</summary>
     public IReadOnlyList<FundLeft> FundsLeft(AccountBalance balance)
     {
-        var tree = new DrawTree(Reader.DrawLinks());
-        var members = tree.Group(balance.Account.Id).ToDictionary(id => id, id => Order(id, balance.Currency, tree));
-        var left = members.Values.SelectMany(m => m.Ordered).Where(a => a.IsActiveAt(NowSeconds)).ToDictionary(a => a.Id, a => BalanceCalculator.Line(a, Reader.Books(a.AccountId)).Remaining.Units);
-        Lien[] liens = [.. members.Keys.SelectMany(id => Reader.Liens(id)).Where(l => l.Currency == balance.Currency)];
-        Promise(liens.Where(l => l.Phase == LienPhase.Running), members, left);
-        var running = left.ToDictionary();
-        Promise(liens.Where(l => l.Phase == LienPhase.Queued && l.Kind != LienKind.Observed), members, left);
-        return [.. members[balance.Account.Id].Active(NowSeconds).Select(a => new FundLeft(a, ServiceUnits.FromUnits(running[a.Id]), ServiceUnits.FromUnits(left[a.Id])))];
-    }
-
-    private DrawOrder Order(long accountId, string currency, DrawTree tree) =>
-        new(accountId, id => [.. Reader.Allocations(id).Where(a => a.Currency == currency)], tree, Reader.Settings(accountId));
-
-    /// <summary>Those with the fewest allocations to turn to first, as charges are drawn. The QOS of a job is not known here.</summary>
-    private void Promise(IEnumerable<Lien> liens, Dictionary<long, DrawOrder> members, Dictionary<long, long> left)
-    {
-        var promised = liens.Select(l => (Lien: l, Payers: members[l.AccountId].Active(NowSeconds)
-            .Where(a => new WorkScope(l.Key.Cluster, l.Partition.Contains(',', StringComparison.Ordinal) ? null : l.Partition, null, l.User).IsCoveredBy(a.Scope)).Select(a => a.Id).ToArray()));
-        foreach ((Lien lien, long[] payers) in promised.OrderBy(p => p.Payers.Length).ThenBy(p => p.Lien.Id).ToList())
+        IReadOnlyList<long> group = Tree.Group(balance.Account.Id);
+        if (!groupFunds.TryGetValue((group[0], balance.Currency), out GroupFunds? funds))
         {
-            long rest = lien.Remaining.Units;
-            foreach (long id in payers)
-            {
-                long paid = Math.Min(rest, left[id]);
-                left[id] -= paid;
-                rest -= paid;
-            }
+            groupFunds.Add((group[0], balance.Currency), funds = new GroupFunds(Reader, Tree, group, balance.Currency, NowSeconds));
         }
+
+        return funds.Of(balance.Account.Id);
     }
 }

@@ -48,14 +48,10 @@ public sealed partial class LedgerView
         }
     }
 
-    /// <summary>The account that an account draws on now; null for none.</summary>
-    public Account? DrawsOn(Account account) => new DrawTree(Reader.DrawLinks()).ParentAt(account.Id, NowSeconds) is long id ? Reader.FindAccount(id) : null;
-
     /// <summary>Users' charges count since the first of the account's active grants began, its parents' where it has none of its own.</summary>
     private long CountedSince(long accountId, string currency)
     {
-        var tree = new DrawTree(Reader.DrawLinks());
-        foreach (long id in tree.ChainAt(accountId, NowSeconds).Prepend(accountId))
+        foreach (long id in Tree.ChainAt(accountId, NowSeconds).Prepend(accountId))
         {
             long[] starts = [.. Reader.Allocations(id).Where(a => a.Currency == currency && a.Priority != Allocation.WriteOffPriority && a.IsActiveAt(NowSeconds)).Select(a => a.Start)];
             if (starts.Length > 0)

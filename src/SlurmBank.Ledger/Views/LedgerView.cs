@@ -25,19 +25,18 @@ public sealed partial class LedgerView : IDisposable
 
     /// <summary>The figures of an account in a currency.</summary>
     /// <exception cref="AccountNotFoundException">The ledger has no such account.</exception>
-    public AccountBalance Balance(string account, string currency = "SU") => BalanceCalculator.Of(Reader, Account(account), currency, NowSeconds);
+    public AccountBalance Balance(string account, string currency = "SU") => BalanceOf(Account(account), currency);
 
     /// <summary>The figures of every account in every currency it has; the account's default currency where it has none.</summary>
     public IEnumerable<AccountBalance> Balances(string defaultCurrency = "SU")
     {
-        var tree = new DrawTree(Reader.DrawLinks());
-        if (tree.IsEmpty)
+        if (Tree.IsEmpty)
         {
             return OwnBalances(defaultCurrency);
         }
 
         List<AccountBalance> own = [.. OwnBalances(defaultCurrency)];
-        var figures = own.GroupBy(b => b.Currency).ToDictionary(g => g.Key, g => new TreeFigures(tree, g, NowSeconds));
+        var figures = own.GroupBy(b => b.Currency).ToDictionary(g => g.Key, g => new TreeFigures(Tree, g, NowSeconds));
         return own.Select(b => figures[b.Currency].Of(b));
     }
 

@@ -39,7 +39,6 @@ internal static class StatementBuilder
         var funds = reader.Books(account.Id).Where(b => b.Currency == currency && b.Kind is BookKind.Allocation or BookKind.Overdraft).Select(b => b.Id).ToHashSet();
         var charged = reader.Books(account.Id).Where(b => b.Currency == currency && b.Kind == BookKind.Charged).Select(b => b.Id).ToHashSet();
         var moves = new List<(Entry Entry, long Amount, long Charged)>();
-        var at = new FundsAt(funds);
         foreach (Entry entry in reader.Entries(new EntryFilter { AccountId = account.Id, RecordedFrom = from, RecordedBefore = to }))
         {
             bool touches = entry.Draft.AccountId == account.Id && IsAboutRun(entry.Draft);
@@ -53,14 +52,15 @@ internal static class StatementBuilder
                 cost += charged.Contains(posting.BookId) ? posting.Amount : 0;
             }
 
-            at.Passed(entry);
             if (touches)
             {
                 moves.Add((entry, amount, cost));
             }
         }
 
-        long closing = at.End(reader, account.Id, from, to);
+        // From the balances that are stored with each posting, so that a statement costs what its period costs, and not what the account's history does.
+        Entry? head = reader.Entries(new EntryFilter { RecordedBefore = to, Descending = true, Limit = 1 }).FirstOrDefault();
+        long closing = funds.Aggregate(0L, (sum, book) => checked(sum + reader.BalanceAt(book, head?.Seq ?? 0)));
         long running = closing - moves.Sum(m => m.Amount);
         var opening = ServiceUnits.FromUnits(running);
         var lines = new List<StatementLine>(moves.Count);
@@ -70,7 +70,6 @@ internal static class StatementBuilder
             lines.Add(new StatementLine(entry, ServiceUnits.FromUnits(amount), ServiceUnits.FromUnits(cost), ServiceUnits.FromUnits(running)));
         }
 
-        Entry? head = reader.Entries(new EntryFilter { RecordedBefore = to, Descending = true, Limit = 1 }).FirstOrDefault();
         return new Statement(account, currency, from, to, opening, ServiceUnits.FromUnits(closing), lines, head?.Seq ?? 0, head?.Hash ?? EntryHash.Origin)
         {
             IsClosed = reader.LastEntry() is Entry last && last.Recorded + 1 >= to,

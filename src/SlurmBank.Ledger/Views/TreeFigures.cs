@@ -16,14 +16,13 @@ public readonly record struct TreeShare(
 
 /// <summary>
 /// Shares what is left among accounts that draw on one another. What an account's jobs may still cost beyond its own funds is claimed from the account
-/// that it draws on, so that two children cannot both count on the same amount. A credit limit is the account's own.
+/// that it draws on, so that two children cannot both count on the same amount. A credit limit is the account's own. Claims are added up from below and
+/// what is left is handed down, each account once, so a tree costs what it has accounts, however deep or wide.
 /// </summary>
 internal sealed class TreeFigures
 {
     private readonly DrawTree tree;
-    private readonly long instant;
-    private readonly Dictionary<long, AccountBalance> balances;
-    private readonly Dictionary<(long, bool), Int128> claims = [];
+    private readonly Dictionary<long, TreeNode> nodes;
 
     /// <summary>Prepares the shares.</summary>
     /// <param name="tree">Who draws on whom.</param>
@@ -32,69 +31,61 @@ internal sealed class TreeFigures
     internal TreeFigures(DrawTree tree, IEnumerable<AccountBalance> balances, long instant)
     {
         this.tree = tree;
-        this.instant = instant;
-        this.balances = balances.ToDictionary(b => b.Account.Id);
+        nodes = balances.ToDictionary(b => b.Account.Id, b => new TreeNode(b));
+        foreach ((long id, TreeNode node) in nodes)
+        {
+            if (tree.ParentAt(id, instant) is long parent && nodes.TryGetValue(parent, out TreeNode? up))
+            {
+                node.Parent = up;
+                up.Children.Add(node);
+            }
+        }
+
+        List<TreeNode> order = FromAbove();
+        for (int i = order.Count - 1; i >= 0; i--)
+        {
+            order[i].AddUp();
+        }
+
+        order.ForEach(node => node.HandDown());
     }
 
     /// <summary>An account's figures with what it gets and gives.</summary>
     internal AccountBalance Of(AccountBalance own)
     {
-        long id = own.Account.Id;
-        if (tree.Group(id).Count == 1)
+        if (tree.Group(own.Account.Id).Count == 1 || !nodes.TryGetValue(own.Account.Id, out TreeNode? node))
         {
             return own;
         }
 
-        Account? parent = ParentOf(id)?.Account;
-        var share = new TreeShare(parent, Fit(FromParent(id, false)), Fit(FromParent(id, true)), Fit(Taken(id, false)), Fit(Taken(id, true)));
-        return own with { Tree = share, IsManaged = own.IsManaged || (own.Settings.Kind != AccountKind.Unmanaged && tree.ChainAt(id, instant).Any(p => balances.TryGetValue(p, out AccountBalance? up) && up.IsManaged)) };
+        var share = new TreeShare(node.Parent?.Own.Account, Fit(node.FromAbove.Running), Fit(node.FromAbove.All), Fit(node.Taken.Running), Fit(node.Taken.All));
+        return own with { Tree = share, IsManaged = own.IsManaged || (own.Settings.Kind != AccountKind.Unmanaged && node.IsManagedAbove) };
     }
 
     private static ServiceUnits Fit(Int128 units) => ServiceUnits.FromUnits((long)Int128.Clamp(units, 0, long.MaxValue));
 
-    private AccountBalance? ParentOf(long id) => tree.ParentAt(id, instant) is long parent ? balances.GetValueOrDefault(parent) : null;
-
-    private IEnumerable<long> Children(long id) => tree.ChildrenAt(id, instant).Where(balances.ContainsKey);
-
-    /// <summary>Funds without a credit limit.</summary>
-    private Int128 Funds(long id) => (Int128)balances[id].Remaining.Units - balances[id].Overdraft.Units;
-
-    private Int128 Pending(long id, bool all)
+    /// <summary>The accounts, each after the one that it draws on. Where decisions about different times make a ring, it is cut at one of its links.</summary>
+    private List<TreeNode> FromAbove()
     {
-        PendingSums sums = balances[id].Pending;
-        return (Int128)sums.Running.Units + (all ? sums.Gated.Units : 0);
-    }
-
-    /// <summary>What an account's jobs, and those of the accounts that draw on it, may cost beyond its own funds.</summary>
-    private Int128 Claim(long id, bool all)
-    {
-        if (!claims.TryGetValue((id, all), out Int128 claim))
+        var order = new List<TreeNode>(nodes.Count);
+        var met = new HashSet<TreeNode>();
+        foreach (TreeNode top in nodes.Values.Where(n => n.Parent is null).Concat(nodes.Values.OrderBy(n => n.Own.Account.Id)).ToList())
         {
-            claim = Int128.Max(0, Pending(id, all) + Children(id).Aggregate(Int128.Zero, (sum, c) => sum + Claim(c, all)) - Int128.Max(0, Funds(id)));
-            claims.Add((id, all), claim);
+            if (!met.Add(top))
+            {
+                continue;
+            }
+
+            _ = top.Parent?.Children.Remove(top);
+            top.Parent = null;
+            int next = order.Count;
+            order.Add(top);
+            for (; next < order.Count; next++)
+            {
+                order.AddRange(order[next].Children.Where(met.Add));
+            }
         }
 
-        return claim;
-    }
-
-    /// <summary>What the children's claims take of what an account has: what its own jobs leave, at most.</summary>
-    private Int128 Taken(long id, bool all) =>
-        Int128.Min(Children(id).Aggregate(Int128.Zero, (sum, c) => sum + Claim(c, all)), Int128.Max(0, Int128.Max(0, Funds(id)) - Pending(id, all) + FromParent(id, all)));
-
-    private Int128 FromParent(long id, bool all)
-    {
-        if (ParentOf(id) is not AccountBalance parent)
-        {
-            return 0;
-        }
-
-        if (parent.IsUnlimited)
-        {
-            return long.MaxValue;
-        }
-
-        long up = parent.Account.Id;
-        Int128 others = Children(up).Where(c => c != id).Aggregate(Int128.Zero, (sum, c) => sum + Claim(c, all));
-        return Int128.Max(0, Int128.Max(0, Funds(up)) - Pending(up, all) - others + FromParent(up, all));
+        return order;
     }
 }

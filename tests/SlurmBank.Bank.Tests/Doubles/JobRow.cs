@@ -62,6 +62,8 @@ internal sealed record QueueRow(long Job, long Submit)
 
     public string Partition { get; init; } = "cpu";
 
+    public string Qos { get; init; } = "normal";
+
     public string TimeLimit { get; init; } = "1:00:00";
 
     public string Tres { get; init; } = "cpu=1,mem=1M,node=1,billing=1";
@@ -74,7 +76,7 @@ internal sealed record QueueRow(long Job, long Submit)
 
     public string Line() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Job}\t{Job}\t{ArrayTasks}\tN/A\tN/A\t{Submit}\t{Submit}\t{(Start is long start ? start.ToString(CultureInfo.InvariantCulture) : "N/A")}\t{State}\tNone\t{Account}\tann\t1001\t{Partition}\tnormal\t{TimeLimit}\t1\t1\t{Tres}\t{AdminComment}\t{JobName}\n");
+        $"{Job}\t{Job}\t{ArrayTasks}\tN/A\tN/A\t{Submit}\t{Submit}\t{(Start is long start ? start.ToString(CultureInfo.InvariantCulture) : "N/A")}\t{State}\tNone\t{Account}\tann\t1001\t{Partition}\t{Qos}\t{TimeLimit}\t1\t1\t{Tres}\t{AdminComment}\t{JobName}\n");
 }
 
 /// <summary>A row of the double of <c>sacctmgr show association</c>.</summary>

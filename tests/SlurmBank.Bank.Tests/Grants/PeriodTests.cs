@@ -81,6 +81,18 @@ public sealed class PeriodTests
         Assert.Equal(Math.Max(0, 200 - (1200 - used)), scene.Bank.Balance().Charged);
     }
 
+    /// <summary>Theirs lets use fade (W20 of comparisons): 2000 of 1000 used would leave 968.75 to carry over. Here what was used was used: nothing is left, and nothing is carried.</summary>
+    [Fact]
+    public void W20_use_does_not_fade_into_money()
+    {
+        using var scene = new GrantScene();
+        scene.Grant(1000, more: c => c with { Every = "quarter", Count = 2, CarryOver = 1 });
+        scene.Use(2000, T + Day);
+        scene.Bank.Clock.Seconds = T + (91 * Day);
+        scene.Sync();
+        Assert.Equal((0m, 1000m), (scene.Series().CarriedIn, scene.Service.Allocations(["bio"]).Single(a => a.Status == "active").Granted));
+    }
+
     [Fact]
     public void W21_a_part_over_the_amount_is_a_credit_limit()
     {

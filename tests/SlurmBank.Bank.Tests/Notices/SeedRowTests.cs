@@ -31,6 +31,37 @@ public sealed class SeedRowTests
         Assert.Equal((36_000_000 - seconds) * 1000, scene.Bank.Balance().SpendableUnits);
     }
 
+    /// <summary>
+    /// What theirs says at the edge, beside ours. Theirs cuts to whole hours and holds only above the limit, so at exactly the limit, and for nearly an hour beyond it, jobs start that nobody can
+    /// pay for. Ours holds when nothing spendable is left (design: hold if and only if spendable is zero or less): exactly zero is held, to the unit.
+    /// </summary>
+    [Theory]
+    [InlineData("B4", 10_000, 35_999_999, false, false)]
+    [InlineData("B4", 10_000, 36_000_000, false, true)]
+    [InlineData("B5", 10_000, 36_003_599, false, true)]
+    [InlineData("B5", 10_000, 36_003_600, true, true)]
+    public void B4_B5_at_the_limit_theirs_goes_on_and_ours_is_held(string row, long limit, long seconds, bool theirs, bool ours)
+    {
+        using NoticeScene scene = new NoticeScene(SeedThresholds).Grant(limit).Use(seconds);
+        _ = scene.Bank.Enforce();
+        Assert.Equal((row, theirs, ours), (row, seconds / 3600 > limit, scene.Bank.Balance().Status == "held"));
+        Assert.Equal(ours, scene.Bank.Balance().SpendableUnits <= 0);
+    }
+
+    /// <summary>The same of a limit of zero: theirs lets nearly an hour pass, ours nothing.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(3599, false)]
+    [InlineData(3600, true)]
+    public void B8_at_a_limit_of_zero_theirs_lets_an_hour_pass_and_ours_nothing(long seconds, bool theirs)
+    {
+        using NoticeScene scene = new NoticeScene(SeedThresholds).Grant(1);
+        _ = scene.Bank.Service.Withdraw(new WithdrawCommand { Account = "bio", Amount = ServiceUnits.Parse("1"), Reason = "limit 0" });
+        _ = scene.Use(seconds);
+        _ = scene.Bank.Enforce();
+        Assert.Equal((theirs, "held"), (seconds / 3600 > 0, scene.Bank.Balance().Status));
+    }
+
     [Fact]
     public void B7_an_unlimited_account_is_told_nothing_and_never_held()
     {
@@ -85,16 +116,20 @@ public sealed class SeedRowTests
         Assert.Equal((2000m, "use:90"), (scene.Bank.Balance().Charged, scene.Told()));
     }
 
-    /// <summary>Theirs compare with "greater" and tell 90 at 100 %; here each is told where it is reached, and at 100 % nothing is left: held.</summary>
+    /// <summary>
+    /// Theirs compares with "greater": at 25.0 % nothing, at 25.1 % 25, at 100 % still 90, and only above it 100 and a lock. Ours compares with "or equal": each threshold is told where it is
+    /// reached (it is what was asked to be told of), and at 100 % nothing is left, so it is held.
+    /// </summary>
     [Theory]
-    [InlineData(2499, "", false)]
-    [InlineData(2500, "use:25", false)]
-    [InlineData(2510, "use:25", false)]
-    [InlineData(9010, "use:90", false)]
-    [InlineData(10_000, "use:100", true)]
-    [InlineData(10_001, "use:100", true)]
-    public void I12_thresholds_of_a_proposal(long hundredths, string told, bool held)
+    [InlineData(2499, 0, "", false)]
+    [InlineData(2500, 0, "use:25", false)]
+    [InlineData(2510, 25, "use:25", false)]
+    [InlineData(9010, 90, "use:90", false)]
+    [InlineData(10_000, 90, "use:100", true)]
+    [InlineData(10_001, 100, "use:100", true)]
+    public void I12_thresholds_of_a_proposal(long hundredths, int theirs, string told, bool held)
     {
+        Assert.Equal(theirs, new[] { 25, 50, 75, 90, 100 }.Where(t => hundredths > t * 100).DefaultIfEmpty(0).Max());
         using NoticeScene scene = new NoticeScene("percents = [25, 50, 75, 90, 100]\ndays = []").Grant(10_000).Use(hundredths * 3600);
         _ = scene.Bank.Enforce();
         Assert.Equal((told, held ? "held" : "open"), (scene.Told(), scene.Bank.Balance().Status));

@@ -170,6 +170,28 @@ public sealed class CompareTests
         Assert.True(Of(reports["sshare"], "decay") > 500_000);
     }
 
+    /// <summary>
+    /// Their decay model: with a half-life of 15 days, 90 days after it 2000 of use count as 2000 / 2^6 = 31.25, and a base of 1000 becomes 1000 + (1000 - 31.25) = 1968.75. The ledger forgets
+    /// nothing, so no money is made of it; that sshare shows 31.25 where the ledger has 2000 is a difference of 1968.75 with a name. See W20 of periods for what the next one gets here.
+    /// </summary>
+    [Fact]
+    public void W20_what_sshare_has_forgotten_by_half_lives_is_named_decay()
+    {
+        using TestBank bank = TestBank.Opened();
+        JobRow[] rows = [JobRow.Run(1, T + 100, 3600, 2000)];
+        bank.Slurm.Jobs(rows);
+        bank.Clock.Seconds = T + (90 * TestBank.Day);
+        _ = bank.Sync(T, bank.Clock.Seconds);
+        Answer(bank, rows, T, bank.Clock.Seconds);
+        bank.Slurm.Change("scontrol-config.txt", "PriorityDecayHalfLife   = 00:00:00", "PriorityDecayHalfLife   = 15-00:00:00");
+        bank.Slurm.Put("sshare.txt", "lab| bio|ann||1|1|112500|0|0||||||\n");
+        Dictionary<string, ComparisonReport> reports = Compare(bank);
+        AssertExplained(reports);
+        Assert.Equal((2000m, 31.25m, 1968.75m), (reports["sshare"].Ledger, reports["sshare"].Slurm, reports["sshare"].Difference));
+        Assert.Equal(reports["sshare"].DifferenceUnits, Of(reports["sshare"], "decay") + Of(reports["sshare"], "truncation"));
+        Assert.InRange(Of(reports["sshare"], "decay"), reports["sshare"].DifferenceUnits, reports["sshare"].DifferenceUnits + 1000);
+    }
+
     [Fact]
     public void What_nobody_can_explain_is_said_and_a_source_that_is_silent_is_left_out()
     {

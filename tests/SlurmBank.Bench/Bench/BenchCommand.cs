@@ -9,7 +9,7 @@ namespace SlurmBank.Bench;
 /// <summary>The benchmarks: each part is measured against a peer in the same run, so that ratios count and not the machine.</summary>
 internal static class BenchCommand
 {
-    private static readonly string[] Parts = ["pricing", "settle", "balance", "statement", "reader", "history", "accounts", "nightly", "plugins", "memory", "start"];
+    private static readonly string[] Parts = ["pricing", "settle", "balance", "statement", "trees", "reader", "history", "accounts", "nightly", "plugins", "memory", "start"];
 
     internal static int Run(IReadOnlyList<string> arguments)
     {
@@ -60,6 +60,11 @@ internal static class BenchCommand
         if (parts.Contains("statement"))
         {
             StatementBench.Run(figures, scratch, full);
+        }
+
+        if (parts.Contains("trees"))
+        {
+            TreeBench.Run(figures, scratch);
         }
 
         string why = "no part of this run needs it";

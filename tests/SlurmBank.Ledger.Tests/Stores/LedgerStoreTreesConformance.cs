@@ -20,6 +20,28 @@ public abstract partial class LedgerStoreRowsConformance
         reader => Assert.Equal([new DrawLink(2, 1, 100), new DrawLink(2, null, 50), new DrawLink(1, 2, long.MinValue)], reader.DrawLinks()));
 
     [Fact]
+    public void A_book_has_at_each_entry_what_its_last_posting_until_then_left() => Check(
+        write =>
+        {
+            foreach (BookKind kind in new[] { BookKind.Charged, BookKind.Overdraft })
+            {
+                write.AddBook(kind, null, null, "SU");
+            }
+
+            long seq = 0;
+            foreach (Posting[] postings in new Posting[][] { [new(1, 5, 5), new(2, -5, -5)], [], [new(1, 2, 7), new(1, -3, 4), new(2, 1, -4)], [new(2, 4, 0)] })
+            {
+                write.Append(Sample.Entry(++seq, null, postings: postings));
+            }
+        },
+        reader =>
+        {
+            Assert.Equal([0, 5, 5, 4, 4, 4], new[] { 0L, 1, 2, 3, 4, long.MaxValue }.Select(seq => reader.BalanceAt(1, seq)));
+            Assert.Equal([0, -5, -5, -4, 0], new[] { -1L, 1, 2, 3, 4 }.Select(seq => reader.BalanceAt(2, seq)));
+            Assert.Equal(0, reader.BalanceAt(3, 4));
+        });
+
+    [Fact]
     public void Limits_of_users_are_set_replaced_and_taken_away() => Check(
         write =>
         {

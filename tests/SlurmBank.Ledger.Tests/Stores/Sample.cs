@@ -26,7 +26,7 @@ internal static class Sample
         0, account, TestLedger.Facts(job, 10, end, cluster: cluster), currency, 1, 10, TestLedger.Units(7), ServiceUnits.Zero, 0, 1);
 
     public static Lien Lien(long account, long job, LienPhase phase = LienPhase.Queued) => new(
-        0, new RunKey("lab", job, 5), account, "SU", "4_[1-3]", "u", "p", LienKind.Tentative, phase, TestLedger.Units(9), TestLedger.Units(6), 3, LienState.Open, 1, 2, null, null, "note");
+        0, new RunKey("lab", job, 5), account, "SU", "4_[1-3]", "u", "p", LienKind.Tentative, phase, TestLedger.Units(9), TestLedger.Units(6), 3, LienState.Open, 1, 2, null, null, "note") { Qos = "high" };
 
     public static Hold Hold(long account, string cluster = "lab") => new(0, account, cluster, HoldOwner.Person, "ann", "why", "m", 1, 99, null, null);
 
