@@ -134,7 +134,10 @@ internal static class TreeBench
                     *node*) cat "$here/node" ;;
                 esac
                 """);
-            File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(script, (UnixFileMode)0b111_101_101);
+            }
         }
 
         return bin;
