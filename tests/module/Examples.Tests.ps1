@@ -1,10 +1,12 @@
 BeforeDiscovery { . "$PSScriptRoot/common.ps1"; $noCluster = -not (Get-TestCluster) }
 BeforeAll {
     . "$PSScriptRoot/common.ps1"
-    # Found by its name, as where it is installed.
-    $modules = Join-Path -Path $TestDrive -ChildPath modules
+    # Found by its name, as where it is installed. Not in TestDrive: Pester would follow the link, and with the end of each block remove
+    # whatever came into the checkout meanwhile, the logs of other tests among it.
+    $modules = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath ('slurmbank-pester-' + [guid]::NewGuid().ToString('N'))
     $null = New-Item -ItemType Directory -Path $modules
-    $null = New-Item -ItemType SymbolicLink -Path (Join-Path -Path $modules -ChildPath SlurmBank) -Target $Root
+    $link = New-Item -ItemType SymbolicLink -Path (Join-Path -Path $modules -ChildPath SlurmBank) -Target $Root
+    $kept = "$Root/artifacts/pester-kept-$PID"
 
     # Runs a script as a timer does: a new process that nobody answers. Its lines, its complaints, its exit code.
     function Invoke-Example {
@@ -18,6 +20,20 @@ BeforeAll {
             [pscustomobject]@{ Code = $LASTEXITCODE; Lines = @($lines); Complaints = (Get-Content -Path $complaints -Raw) }
         }
         finally { $env:PSModulePath = $before }
+    }
+}
+AfterAll {
+    $link.Delete()
+    [IO.Directory]::Delete($modules)
+    Remove-Item -Path $kept -ErrorAction Ignore
+}
+
+Describe 'What comes into the checkout while these tests run' {
+    Context 'in one block' {
+        It 'comes' { Set-Content -Path $kept -Value 'of another test'; $kept | Should -Exist }
+    }
+    Context 'in the next' {
+        It 'is still there' { $kept | Should -Exist }
     }
 }
 
