@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # run.sh [WORD...]: runs the suites of a checkout that is built (build.sh test calls it): xunit, bash, the cluster, Pester.
 # One line a suite; the last line is `N passed, N failed, N skipped`. Status 1 if anything failed or nothing ran.
+# run.sh --suite SUITE: one of them, for the above. artifacts/tests has the log of each, and in `times` the seconds that each took.
 set -euo pipefail
 tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$tests/.."
@@ -8,6 +9,15 @@ cd "$tests/.."
 . tests/lib/pester.sh
 words=("$@")
 readonly results=$PWD/artifacts/tests
+# Suites begin in this order, the longest first, so that none is left to run alone at the end; what is not named here comes last.
+readonly order=(SlurmBank.Bank.Tests SlurmBank.Cluster.Tests Pester test-gate-faults test-gate test-jobcomp-faults
+    SlurmBank.Ledger.Tests test-jobcomp-next test-gate-bank test-gate-policy test-gate-later test-demo test-gate-tree test-jobcomp
+    SlurmBank.Cli.Tests test-lifetime test-jobcomp-states SlurmBank.Engine.Tests test-cluster SlurmBank.Native.Tests test-jobcomp-host
+    test-native test-package SlurmBank.Slurm.Tests test-gate-harness test-gate-valgrind SlurmBank.Module.Tests test-units test-build)
+# Runs when all others are over: it compares the machine before and after, and they mount.
+readonly alone=(test-untouched)
+# As many run beside one another. Most wait for a cluster of their own; two processors are busy with six.
+readonly beside=${SLURMBANK_TEST_SUITES:-6}
 # Seconds that a suite may take before it counts as failed.
 limit=${SLURMBANK_TEST_LIMIT:-1500}
 mkdir -p "$results"
@@ -51,10 +61,9 @@ cluster_suite() {
     report "$name" "0 of $skipped ran ($(tail -n 1 <<<"$answer"))"
 }
 
+name_of() { basename "${1%.*}"; }
+
 run_suite() {
-    local name
-    name=$(basename "${1%.*}")
-    wanted "$name" || return 0
     case $1 in
         Pester) pester_suite ;;
         */SlurmBank.Cluster.Tests.csproj) cluster_suite "$1" ;;
@@ -63,52 +72,53 @@ run_suite() {
     esac
 }
 
-# Suites that mostly wait for a cluster of their own run in lanes beside the others; their lines and counts are added when they have ended.
-# begin_lane NAME SUITE...
-lane() {
-    local name=$1 suite
-    shift
-    all_passed=0 all_failed=0 all_skipped=0
-    for suite in "$@"; do run_suite "$suite"; done
+# One suite, in a process of its own: its lines in one piece, its figures in a file.
+one() {
+    local name
+    name=$(name_of "$1")
+    run_suite "$1" >"$results/$name.said" 2>&1
     printf '%s %s %s\n' "$all_passed" "$all_failed" "$all_skipped" >"$results/$name.counts"
+    printf '%s %s s\n' "$name" "$SECONDS" >>"$results/times"
+    flock "$results" cat "$results/$name.said"
 }
 
-begin_lane() {
-    taken+=" ${*:2} "
-    : >"$results/$1.counts"
-    lane "$@" >"$results/$1.out" 2>&1 &
-    lanes[$1]=$!
+# Every suite that there is, in the order in which they begin.
+suites() {
+    local suite name
+    local -A found=()
+    local -a rest=()
+    for suite in tests/SlurmBank.*.Tests/*.csproj tests/test-*.sh tests/plugins/test-*.sh tests/cluster/test-*.sh Pester; do
+        name=$(name_of "$suite")
+        found[$name]=$suite
+        [[ " ${order[*]} ${alone[*]} " == *" $name "* ]] || rest+=("$name")
+    done
+    for name in "${order[@]}" ${rest[@]+"${rest[@]}"}; do
+        [ -z "${found[$name]:-}" ] || ! wanted "$name" || printf 'beside %s\n' "${found[$name]}"
+    done
+    for name in "${alone[@]}"; do
+        [ -z "${found[$name]:-}" ] || ! wanted "$name" || printf 'alone %s\n' "${found[$name]}"
+    done
 }
 
-join_lane() {
-    local p=0 f=1 s=0
-    wait "${lanes[$1]}" || true
-    cat "$results/$1.out"
-    # A lane that did not come to its end has written no counts: that is a failure.
-    if ! read -r p f s <"$results/$1.counts" || [ -z "$s" ]; then
+# add_up SUITE: one that did not come to its end has left no figures. That is a failure.
+add_up() {
+    local name p=0 f=1 s=0
+    name=$(name_of "$1")
+    if ! read -r p f s 2>/dev/null <"$results/$name.counts" || [ -z "$s" ]; then
         p=0 f=1 s=0
-        printf '%s: the lane broke off; %s/%s.out has what it said\n' "$1" "$results" "$1"
+        printf '%s: broke off; %s/%s.said has what it said\n' "$name" "$results" "$name"
     fi
     all_passed=$((all_passed + p)) all_failed=$((all_failed + f)) all_skipped=$((all_skipped + s))
 }
 
 main() {
-    local suite name taken=
-    local -A lanes=()
-    begin_lane cluster tests/SlurmBank.Cluster.Tests/SlurmBank.Cluster.Tests.csproj Pester
-    begin_lane gate tests/plugins/test-gate.sh tests/plugins/test-gate-bank.sh tests/plugins/test-gate-faults.sh
-    begin_lane promises tests/plugins/test-gate-later.sh tests/plugins/test-gate-policy.sh tests/plugins/test-gate-tree.sh tests/plugins/test-gate-harness.sh tests/plugins/test-gate-valgrind.sh
-    begin_lane completion tests/plugins/test-jobcomp-faults.sh tests/plugins/test-jobcomp-next.sh tests/plugins/test-jobcomp-states.sh tests/test-package.sh tests/test-units.sh
-    begin_lane jobcomp tests/plugins/test-jobcomp.sh tests/plugins/test-jobcomp-host.sh tests/test-native.sh
-    for suite in tests/SlurmBank.*.Tests/*.csproj; do
-        [[ $suite == */SlurmBank.Cluster.Tests.csproj ]] || run_suite "$suite"
-    done
-    for name in cluster gate promises completion jobcomp; do join_lane "$name"; done
-    # What is in no lane runs alone: above all those that compare the machine before and after.
-    for suite in tests/test-*.sh tests/plugins/test-*.sh tests/cluster/test-*.sh; do
-        [[ $taken == *" $suite "* ]] || run_suite "$suite"
-    done
+    local list suite
+    list=$(suites)
+    rm -f "$results"/*.counts "$results"/*.said "$results/times"
+    sed -n 's/^beside //p' <<<"$list" | xargs -r -n 1 -P "$beside" "$tests/run.sh" --suite || true
+    for suite in $(sed -n 's/^alone //p' <<<"$list"); do "$tests/run.sh" --suite "$suite" || true; done
+    for suite in $(sed 's/^[a-z]* //' <<<"$list"); do add_up "$suite"; done
     total
 }
 
-main
+if [ "${1:-}" = --suite ]; then one "$2"; else main; fi

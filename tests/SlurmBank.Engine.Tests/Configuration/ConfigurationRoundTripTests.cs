@@ -94,5 +94,6 @@ public class ConfigurationRoundTripTests
         Assert.True(again.Findings.All(finding => finding.Code is ConfigurationFindingCodes.NoEffect or ConfigurationFindingCodes.Conflict), $"{where}\n{string.Join('\n', again.Findings)}");
     }
 
-    private static List<string> ValuesOf(BankConfiguration configuration) => configuration.Describe().Select(setting => $"{setting.Section}.{setting.Key} = {setting.Value}").ToList();
+    /// <summary>A line for each setting: one text, compared at once, where a list of them is compared piece by piece and slowly.</summary>
+    private static string ValuesOf(BankConfiguration configuration) => string.Join('\n', configuration.Describe().Select(setting => $"{setting.Section}.{setting.Key} = {setting.Value}"));
 }
