@@ -26,7 +26,7 @@
 /* Up to 22.05 slurmctld called the hooks of job_submit one after the other; from 23.02 on it calls them from many threads at once. */
 #define SBP_HOOKS_ARE_PARALLEL SBP_SLURM_AT_LEAST(23, 2)
 
-/* From 25.11 on a request has the job's number in step_id. */
+/* From 25.11 on a request, and the answer to a submission, have the job's number in step_id. */
 #if SBP_SLURM_AT_LEAST(25, 11)
 #define SBP_JOB_ID(request) ((request)->step_id.job_id)
 #else

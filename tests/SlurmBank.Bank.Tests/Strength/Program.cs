@@ -9,7 +9,7 @@ namespace SlurmBank.Bank.Tests.Strength;
 /// <summary>
 /// What the tests run as processes of their own: <c>sync CONFIG NOW</c>, <c>grants CONFIG NOW FIRST COUNT</c>,
 /// <c>publishes CONFIG NOW COUNT</c>, <c>balance CONFIG NOW ACCOUNT</c>, <c>enforce CONFIG NOW</c>, <c>restore CONFIG NOW BACKUP</c>, <c>serve CONFIG NOW</c>,
-/// <c>import CONFIG NOW FILE</c>.
+/// <c>import CONFIG NOW FILE</c>, <c>rounds CONFIG NOW FIRST MORE</c>.
 /// </summary>
 internal static class Program
 {
@@ -22,6 +22,11 @@ internal static class Program
             if (arguments[0] == "serve")
             {
                 return Serve(arguments[1], Number(arguments[2]));
+            }
+
+            if (arguments[0] == "rounds")
+            {
+                return Rounds(arguments[1], new FakeClock(Number(arguments[2])), Number(arguments[3]), Number(arguments[4]));
             }
 
             using BankService bank = BankService.Open(TestBank.Options(arguments[1], new FakeClock(Number(arguments[2]))) with { OnWarning = text => Console.WriteLine("warning: " + text) });
@@ -108,6 +113,31 @@ internal static class Program
         });
         server.Run(stop.Token);
         return 0;
+    }
+
+    /// <summary>Rounds of the service a minute apart; prints what memory holds after the first of them, and after some more.</summary>
+    private static int Rounds(string configuration, FakeClock clock, long first, long more)
+    {
+        using BankService bank = BankService.Open(TestBank.Options(configuration, clock));
+        long before = Held(first);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{before} {Held(more)}"));
+        return 0;
+
+        long Held(long rounds)
+        {
+            for (; rounds > 0; rounds--)
+            {
+                clock.Seconds += 60;
+                if (!bank.Round(new RoundCommand()).Succeeded)
+                {
+                    throw new InvalidOperationException("a round failed");
+                }
+            }
+
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return GC.GetTotalMemory(forceFullCollection: true);
+        }
     }
 
     private sealed class GoingClock(long start) : TimeProvider

@@ -6,7 +6,7 @@ repository=$here/../../..
 tree=$repository/artifacts/plugins/tree.mk
 [ -s "$tree" ] && command -v gcc >/dev/null || { echo 'the plugins are not built here' >&2; exit 77; }
 include=$(sed -n 's/^SLURM_INC = //p' "$tree")
-flags=(-D_GNU_SOURCE -std=gnu11 -O2 -g -Wall -Wextra -Werror -Wno-format-truncation -Wno-stringop-truncation -isystem "$include")
+flags=(-D_GNU_SOURCE -std=gnu11 -O2 -g -Wall -Wextra -Werror -Wno-format-truncation -Wno-stringop-truncation -isystem "$include" -I"$repository/plugins/common")
 mkdir -p "$1"
 gcc "${flags[@]}" -o "$1/submit" "$here/submit.c" -ldl -lpthread
 gcc "${flags[@]}" -rdynamic -o "$1/decide" "$here/decide.c" -ldl

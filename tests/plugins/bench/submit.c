@@ -20,6 +20,8 @@
 
 #include <slurm/slurm.h>
 
+#include "compat.h"
+
 static __typeof__(slurm_init_job_desc_msg) *init_job;
 static __typeof__(slurm_submit_batch_job) *submit_job;
 static __typeof__(slurm_kill_job) *kill_job;
@@ -100,7 +102,7 @@ static void submit_one(uint32_t number)
         if (__atomic_fetch_add(&errors, 1, __ATOMIC_RELAXED) == 0)
             fprintf(stderr, "submit: %s\n", error_text(errno));
     } else {
-        jobs[number] = answer->job_id;
+        jobs[number] = SBP_JOB_ID(answer);
     }
     took[number] = (uint64_t)(now_ns() - start);
     if (answer)
