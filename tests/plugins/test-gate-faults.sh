@@ -125,6 +125,8 @@ bites 'no snapshot (J6)'
 same 'said once in the log' 1 "$(logged 'there is no usable snapshot')"
 snapshot; seen
 same 'it comes back by itself' $accepted "$(ask 1)"
+# Nobody may read this one, not even between two commands of ours.
+cp "$gate/gate.snapshot" "$gate/closed"; chmod 000 "$gate/closed"
 physics=1000000 snapshot; seen
 same 'forged figures with a right checksum are believed' $accepted "$(ask 10000)"
 snapshot; printf '\377\377\377' | dd of="$gate/gate.snapshot" bs=1 seek=300 conv=notrunc status=none; seen
@@ -136,17 +138,19 @@ rm -f "$gate/gate.snapshot"; mkfifo "$gate/gate.snapshot"
 same 'a FIFO blocks whoever just reads it' 124 "$(code_of timeout 1 cat "$gate/gate.snapshot")"
 bites 'a FIFO in its place'
 rm -f "$gate/gate.snapshot"; mkdir "$gate/gate.snapshot"; bites 'a folder in its place'
-rmdir "$gate/gate.snapshot"; snapshot; chmod 000 "$gate/gate.snapshot"; bites unreadable
+rmdir "$gate/gate.snapshot"; mv "$gate/closed" "$gate/gate.snapshot"; bites unreadable
 rm -f "$gate/gate.snapshot"; snapshot; seen
 same 'and a good one works again' $accepted "$(ask 100)"
 lives 'all of that'
 
 echo '# the configuration'
-printf 'broken' >"$gate/bank-config.toml"; cluster restart slurmctld; sleep 0.5
+# By rename: a file that is empty for a moment is a configuration without a word.
+broken() { printf 'broken' >"$gate/broken"; mv -f "$gate/broken" "$gate/bank-config.toml"; }
+broken; cluster restart slurmctld; sleep 0.5
 same 'broken from the start: OnFailure=allow lets through what cannot be paid' $accepted "$(ask 101)"
 settings enforce; seen
 same 'put right, it is in force' $refused "$(ask 101)"
-printf 'broken' >"$gate/bank-config.toml"; seen
+broken; seen
 same 'broken then, it leaves the one before in force' $refused "$(ask 101)"
 cluster restart slurmctld; sleep 0.5
 conf 'OnFailure=refuse' UnseenSeconds=1; seen
