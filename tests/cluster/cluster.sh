@@ -39,8 +39,8 @@ up() {
     lock_folder
     settings_load
     [ -z "$prefix" ] || [ -x "$prefix/sbin/slurmctld" ] || fail "there is no slurmctld under $prefix"
-    # An earlier view that lost its keeper is of no use any more.
-    [ -z "${id:-}" ] || view_is_open || sweep
+    # An earlier view that lost its keeper is of no use any more. Its slurmctld saves its state first: a newer one starts on no half of one.
+    [ -z "${id:-}" ] || view_is_open || sweep 20
     id=${id:-$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')}
     # A running cluster keeps its packages; they may not change under it.
     if [ -z "${root:-}" ] || ! view_is_open; then packages_root; fi
@@ -92,7 +92,7 @@ down() {
     # A database that is thrown away need not write its pages.
     if [ "$remove" = 1 ]; then stop_now mariadbd; else daemon_stop mariadbd; fi
     for daemon in munged anchor; do daemon_stop "$daemon"; done
-    sweep
+    sweep 1
     ports_release
     say "down"
     [ "$remove" != 1 ] || rm -rf "$dir"

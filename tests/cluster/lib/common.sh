@@ -25,12 +25,19 @@ cannot() {
     exit "$EXIT_CANNOT"
 }
 
-# wait_until SECONDS WHAT COMMAND...: polls COMMAND twenty times a second; returns 1 once the time is over.
+# wait_until SECONDS WHAT COMMAND...: polls COMMAND up to twenty times a second; returns 1 once the time is over, however long each call
+# takes, or at once where COMMAND ends with HOPELESS.
+readonly HOPELESS=3
 wait_until() {
-    local seconds=$1 what=$2 tries
+    local seconds=$1 what=$2 code end
     shift 2
-    for ((tries = seconds * 20; tries > 0; tries--)); do
-        "$@" >/dev/null 2>&1 && return 0
+    end=$((SECONDS + seconds))
+    while :; do
+        code=0
+        "$@" >/dev/null 2>&1 || code=$?
+        [ "$code" != 0 ] || return 0
+        [ "$code" != "$HOPELESS" ] || return 1
+        [ "$SECONDS" -lt "$end" ] || break
         sleep 0.05
     done
     printf 'cluster: waited %s s in vain for %s\n' "$seconds" "$what" >&2

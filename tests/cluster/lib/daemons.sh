@@ -20,7 +20,7 @@ daemon_ready() {
         munged) wait_until 10 munged "$bin/enter" munge --no-input --socket="$dir/munge/munge.socket" ;;
         mariadbd) wait_until 30 mariadbd database -e 'select 1' ;;
         slurmdbd) wait_until 60 slurmdbd listens slurmdbd "$slurmdbd_port" ;;
-        slurmctld) wait_until 60 slurmctld listens slurmctld "$slurmctld_port" ;;
+        slurmctld) wait_until 60 slurmctld controller_answers ;;
         c1) wait_until 20 "slurmd c1" listens c1 "$slurmd_port" ;;
         c2) wait_until 20 "slurmd c2" listens c2 $((slurmd_port + 1)) ;;
         g1) wait_until 20 "slurmd g1" listens g1 $((slurmd_port + 2)) ;;
@@ -38,8 +38,14 @@ daemon_stop() {
 
 # listens NAME PORT: the daemon runs, and somebody listens there (state 0A). Connecting would leave errors in its log.
 listens() {
-    alive "$1" || exit 1
+    alive "$1" || return "$HOPELESS"
     grep -qsi ":$(printf %04X "$2") [0-9A-F]*:0000 0A " /proc/net/tcp /proc/net/tcp6
+}
+
+# A newer slurmctld listens before it has read its state and its plugins, and may still end over one of them.
+controller_answers() {
+    listens slurmctld "$slurmctld_port" || return
+    timeout 10 "$bin/scontrol" ping 2>&1 | grep -q ' is UP'
 }
 
 munged_start() {
@@ -91,6 +97,7 @@ database_user() {
 
 nodes_ready() {
     local idle
-    idle=$("$bin/sinfo" -hN -o '%N %t' | sort -u | grep -Ec ' (idle|mix|alloc)$')
+    alive slurmctld || return "$HOPELESS"
+    idle=$(timeout 20 "$bin/sinfo" -hN -o '%N %t' | sort -u | grep -Ec ' (idle|mix|alloc)$')
     [ "$idle" = "${#NODES[@]}" ]
 }

@@ -61,13 +61,14 @@ stop() {
     rm -f "$run/$1.pid"
 }
 
-# Ends whatever still runs inside the view: job steps, their children, commands that somebody left there.
+# sweep SECONDS: ends whatever still runs inside the view: job steps, their children, commands that somebody left there. Who has not ended
+# after that time is killed.
 sweep() {
     local tries pids signal=TERM
-    for ((tries = 0; tries < 100; tries++)); do
+    for ((tries = 0; tries < $1 * 20 + 80; tries++)); do
         pids=$(view_pids)
         [ -n "$pids" ] || return 0
-        [ "$tries" -lt 20 ] || signal=KILL
+        [ "$tries" -lt $(($1 * 20)) ] || signal=KILL
         # shellcheck disable=SC2086 # a list of numbers
         [ $((tries % 20)) != 0 ] || kill "-$signal" $pids 2>/dev/null || true
         # shellcheck disable=SC2086
