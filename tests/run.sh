@@ -10,10 +10,10 @@ cd "$tests/.."
 words=("$@")
 readonly results=$PWD/artifacts/tests
 # Suites begin in this order, the longest first, so that none is left to run alone at the end; what is not named here comes last.
-readonly order=(SlurmBank.Bank.Tests SlurmBank.Cluster.Tests Pester test-gate-faults test-gate test-jobcomp-faults
-    SlurmBank.Ledger.Tests test-jobcomp-next test-gate-bank test-gate-policy test-gate-later test-demo test-gate-tree test-jobcomp
-    SlurmBank.Cli.Tests test-lifetime test-jobcomp-states SlurmBank.Engine.Tests test-cluster SlurmBank.Native.Tests test-jobcomp-host
-    test-native test-package SlurmBank.Slurm.Tests test-gate-harness test-gate-valgrind SlurmBank.Module.Tests test-units test-build)
+readonly order=(SlurmBank.Bank.Tests SlurmBank.Cluster.Tests Pester-1 Pester-2 test-gate-faults test-jobcomp-faults test-demo
+    test-gate-later SlurmBank.Cli.Tests test-jobcomp SlurmBank.Ledger.Tests test-gate-bank test-gate-policy test-jobcomp-next
+    SlurmBank.Native.Tests test-gate test-lifetime test-gate-tree test-native test-jobcomp-states SlurmBank.Engine.Tests test-cluster
+    test-package test-gate-harness SlurmBank.Slurm.Tests test-jobcomp-host test-gate-valgrind SlurmBank.Module.Tests test-units test-build)
 # Runs when all others are over: it compares the machine before and after, and they mount.
 readonly alone=(test-untouched)
 # As many run beside one another. Most wait for a cluster of their own; two processors are busy with six.
@@ -66,7 +66,7 @@ name_of() { basename "${1%.*}"; }
 
 run_suite() {
     case $1 in
-        Pester) pester_suite ;;
+        Pester-*) pester_suite "${1#Pester-}" ;;
         */SlurmBank.Cluster.Tests.csproj) cluster_suite "$1" ;;
         *.csproj) xunit_suite "$1" ;;
         *) bash_suite "$1" ;;
@@ -88,7 +88,7 @@ suites() {
     local suite name
     local -A found=()
     local -a rest=()
-    for suite in tests/SlurmBank.*.Tests/*.csproj tests/test-*.sh tests/plugins/test-*.sh tests/cluster/test-*.sh Pester; do
+    for suite in tests/SlurmBank.*.Tests/*.csproj tests/test-*.sh tests/plugins/test-*.sh tests/cluster/test-*.sh Pester-1 Pester-2; do
         name=$(name_of "$suite")
         found[$name]=$suite
         [[ " ${order[*]} ${alone[*]} " == *" $name "* ]] || rest+=("$name")

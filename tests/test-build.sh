@@ -49,10 +49,11 @@ same 'the last line' '3 passed, 0 failed, 1 skipped' "$(cat "$scratch/total")"
 same 'one failed' 1 "$(run_total 3 1 0)"
 same 'nothing ran' 1 "$(run_total 0 0 5)"
 
-results=$scratch
 printf 'PESTER 1 0 0\nmore\nPESTER 12 3 4\n' >"$scratch/Pester.log"
-pester_counts
+pester_counts "$scratch/Pester.log"
 same 'Pester: passed, failed, skipped' '12 3 4' "$passed $failed $skipped"
+same 'the parts of the Pester files are all of them, each once' "$(cd "$tests/module" && ls -- *.Tests.ps1 | sort)" \
+    "$(cd "$tests/.." && { pester_files 1; pester_files 2; } | sort)"
 
 build=$tests/../build.sh
 same 'help works' 0 "$(status_of "$build" help)"
