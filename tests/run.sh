@@ -11,7 +11,7 @@ words=("$@")
 readonly results=$PWD/artifacts/tests
 # Suites begin in this order, the longest first, so that none is left to run alone at the end; what is not named here comes last.
 readonly order=(SlurmBank.Bank.Tests SlurmBank.Cluster.Tests Pester-1 Pester-2 test-gate-faults test-jobcomp-faults test-demo
-    test-gate-later SlurmBank.Cli.Tests test-jobcomp SlurmBank.Ledger.Tests test-gate-bank test-gate-policy test-jobcomp-next
+    test-gate-later SlurmBank.Cli.Tests test-jobcomp SlurmBank.Ledger.Tests test-gate-bank test-gate-currency test-gate-policy test-jobcomp-next
     SlurmBank.Native.Tests test-gate test-lifetime test-gate-tree test-native test-jobcomp-states SlurmBank.Engine.Tests test-cluster
     test-package test-gate-harness SlurmBank.Slurm.Tests test-jobcomp-host test-gate-valgrind SlurmBank.Module.Tests test-units test-build)
 # Runs when all others are over: it compares the machine before and after, and they mount.

@@ -76,7 +76,9 @@ enum {
     SB_E_TRUNCATED = -13,     /* the buffer was too short for the text: it holds the beginning, the length says what was needed;
                                  everything else in the result is valid */
     SB_E_INPUT = -14,         /* sb_load: the text has errors; nothing was replaced; the message says which */
-    SB_E_NO_SETTING = -15     /* sb_setting: no such setting */
+    SB_E_NO_SETTING = -15,    /* sb_setting: no such setting */
+    SB_E_CURRENCIES = -16     /* its partitions are charged in different currencies, so that it has no one price; for sb_decide it is short of funds, unless
+                                 the account is never refused */
 };
 
 /* A text that the caller owns and keeps during the call. */

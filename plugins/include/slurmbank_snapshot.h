@@ -68,7 +68,8 @@ typedef struct {
     uint64_t journal_id;      /*  80: the gate's journal that was drained, and how far; 0 and 0 for none */
     uint64_t journal_offset;  /*  88 */
     sb_snap_text currency;    /*  96 */
-    sb_snap_text reserved0;   /* 104 */
+    sb_snap_text currencies;  /* 104: others that jobs may be charged in, joined by commas; empty for none. What an account has in one of them is a row of
+                                 its own, named ACCOUNT,CURRENCY; no user belongs to it */
     sb_snap_section clusters; /* 112 */
     sb_snap_section accounts; /* 128 */
     sb_snap_section members;  /* 144 */
@@ -337,7 +338,7 @@ static inline int sb_snap_open(const void *data, uint64_t length, sb_snap *snap)
     snap->funds = (const sb_snap_fund *)(snap->data + h->funds.offset);
     snap->limits = (const sb_snap_limit *)(snap->data + h->limits.offset);
     snap->texts = (const char *)(snap->data + h->texts.offset);
-    if (!sb_snap_text_ok(snap, h->currency) || !sb_snap_check_records(snap)) {
+    if (!sb_snap_text_ok(snap, h->currency) || (h->currencies.length && !sb_snap_text_ok(snap, h->currencies)) || !sb_snap_check_records(snap)) {
         memset(snap, 0, sizeof *snap);
         return SB_SNAP_CORRUPT;
     }

@@ -15,12 +15,23 @@ typedef struct {
     gate_payer payer;
     lien_token token;
     int has_token;
-    int same_account;
+    int same_account; /* and in the same currency */
     int64_t replaced; /* units that count for this job somewhere */
     int in_snapshot;
     int is_own;
     int is_part;
 } change;
+
+/* A job that goes over to a partition of another currency gives back what it has in the one, and needs all of it in the other. */
+static int is_same_currency(const change *c)
+{
+    gate_payer before;
+    if (c->has_token)
+        return strcmp(c->token.currency, c->payer.currency) == 0;
+    before = c->payer;
+    gate_payer_price(&before, &c->now);
+    return strcmp(before.currency, c->payer.currency) == 0;
+}
 
 /* What counts for the job already: its lien here or in the snapshot, or, of a running job without one, what the bank shows under Running. */
 static void find_replaced(change *c)
@@ -47,7 +58,7 @@ static void take_out(change *c)
     sb_funds *funds = &c->payer.funds;
     int64_t *shown = c->before.is_pending ? &funds->queued : &funds->running;
     gate_payer_look(&c->payer, c->then.partition, c->then.qos);
-    funds->own_liens = liens_of(&gate.liens, c->payer.account, NULL);
+    funds->own_liens = liens_of(&gate.liens, c->payer.key, NULL);
     if (c->same_account && c->is_own && funds->own_liens != INT64_MAX)
         funds->own_liens = funds->own_liens > c->replaced ? funds->own_liens - c->replaced : 0;
     if (c->same_account && (c->is_own || c->in_snapshot) && funds->user_available < INT64_MAX - c->replaced)
@@ -93,6 +104,8 @@ static void note(const change *c, const lien *made, const sb_decision *decision)
     noted.old = c->token;
     noted.has_old = c->has_token;
     noted.before = quote.upper;
+    memcpy(noted.before_currency, quote.currency, sizeof noted.before_currency);
+    memcpy(noted.then_currency, decision->quote.currency, sizeof noted.then_currency);
     noted.then = decision->quote.upper;
     gate_confirm_later(&noted);
 }
@@ -178,5 +191,7 @@ int gate_change(job_desc_msg_t *job, struct job_record *record, uint32_t uid, ga
     gate_lower(now_account, sizeof now_account, c.before.account);
     c.same_account = strcmp(now_account, c.payer.account) == 0;
     c.then.account = sb_text_of(c.payer.account);
+    gate_payer_price(&c.payer, &c.then);
+    c.same_account = c.same_account && is_same_currency(&c);
     return decide(&c, uid, text);
 }

@@ -24,10 +24,11 @@ static int is_for_nothing(const gate_noted_change *change, const gate_job *job, 
     gate_lower(account, sizeof account, job->account);
     if (strcmp(account, change->account) != 0)
         return 1;
+    int is_alike = change->before == change->then && strcmp(change->before_currency, change->then_currency) == 0;
     SB_INIT(&quote);
-    if (change->before == change->then || !gate.engine.handle || gate.engine.price(request, 1, &quote) != SB_OK)
+    if (is_alike || !gate.engine.handle || gate.engine.price(request, 1, &quote) != SB_OK)
         return 0;
-    return quote.upper / job->tasks == change->before / change->tasks;
+    return quote.upper / job->tasks == change->before / change->tasks && strcmp(quote.currency, change->before_currency) == 0;
 }
 
 /* Whether the job was changed. */

@@ -15,6 +15,7 @@ typedef struct {
     lien_token old;                  /* what the job carried before */
     int has_old;
     int64_t before, then;            /* the price of the job as it was, and as it would be */
+    char before_currency[sizeof ((sb_quote *)0)->currency], then_currency[sizeof ((sb_quote *)0)->currency];
 } gate_noted_change;
 
 /* Notes a change to be looked at. Under the gate's lock; waits for nothing. */

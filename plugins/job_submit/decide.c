@@ -84,6 +84,7 @@ lien_token gate_token(const lien *item)
     lien_token token;
     memcpy(token.key, item->key, KEY_SIZE);
     token.units = item->units / item->tasks + (item->units % item->tasks != 0);
+    snprintf(token.currency, sizeof token.currency, "%s", strchr(item->account, ',') ? strchr(item->account, ',') + 1 : "");
     return token;
 }
 
@@ -93,7 +94,7 @@ lien *gate_note_lien(const gate_payer *payer, uint32_t uid, int64_t units, uint3
     lien item, *made;
     memset(&item, 0, sizeof item);
     key_make(item.key);
-    item.account = (char *)(uintptr_t)payer->account;
+    item.account = (char *)(uintptr_t)payer->key;
     item.units = units;
     item.tasks = tasks ? tasks : 1;
     item.uid = uid;

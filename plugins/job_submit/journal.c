@@ -117,7 +117,7 @@ static int read_lien(const char *line, lien *item, char *account)
 {
     char key[KEY_TEXT], old[KEY_TEXT];
     memset(item, 0, sizeof *item);
-    if (sscanf(line, "+ %32[0-9a-f] %" SCNd64 " %" SCNu32 " %" SCNd64 " %" SCNu32 " %255s %32[-0-9a-f] %" SCNd64, key, &item->time, &item->uid, &item->units,
+    if (sscanf(line, "+ %32[0-9a-f] %" SCNd64 " %" SCNu32 " %" SCNd64 " %" SCNu32 " %319s %32[-0-9a-f] %" SCNd64, key, &item->time, &item->uid, &item->units,
             &item->tasks, account, old, &item->old_units) != 8)
         return 0;
     item->has_old = old[0] != '-';

@@ -96,6 +96,12 @@ static int grow(lien_table *table)
     return 1;
 }
 
+int lien_is_of(const lien *item, const char *account)
+{
+    size_t length = strcspn(item->account, ",");
+    return strlen(account) == length && memcmp(item->account, account, length) == 0;
+}
+
 void liens_free(lien_table *table)
 {
     uint32_t i;

@@ -16,12 +16,12 @@
 
 #define LIEN_UNSEEN_SECONDS 110
 #define LIEN_MOST 100000u
-#define LIEN_ACCOUNT_SIZE 256
+#define LIEN_ACCOUNT_SIZE 320 /* an account, or account,currency: 255, 1 and 16 characters at most */
 
 typedef struct {
     uint8_t key[KEY_SIZE];
     uint8_t old_key[KEY_SIZE]; /* of the lien that it takes the place of (a changed job) */
-    char *account;             /* lower case */
+    char *account;             /* lower case; in another currency than the site's with a comma and that behind it: its row in the snapshot */
     uint64_t hash;             /* of the account */
     int64_t units;             /* all tasks together */
     int64_t old_units;         /* of the lien in whose place it is */
@@ -59,6 +59,9 @@ void liens_free(lien_table *table);
 /* Adds a lien. Returns NULL where there is no room or no memory, or the key is there already. The account's text is copied. */
 lien *liens_add(lien_table *table, const lien *what);
 lien *liens_find(lien_table *table, const uint8_t key[KEY_SIZE]);
+
+/* Whether an account's, in whatever currency. */
+int lien_is_of(const lien *item, const char *account);
 
 /* What an account's liens come to here, without one (except NULL: all). Never below 0; INT64_MAX where it would not fit. */
 int64_t liens_of(const lien_table *table, const char *account, const uint8_t *except);

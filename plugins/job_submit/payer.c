@@ -63,10 +63,10 @@ static void default_account(gate_payer *payer, uint32_t uid)
 void gate_payer_qos(gate_payer *payer, uint32_t uid)
 {
     char account[LIEN_ACCOUNT_SIZE] = "";
-    const sb_snap_member *member = payer->figures ? first_of(uid, account, sizeof account) : NULL;
+    const sb_snap_member *member = payer->home ? first_of(uid, account, sizeof account) : NULL;
     const sb_snap *snap = gate.snapshot ? &gate.snapshot->snap : NULL;
     if (member)
-        member = sb_snap_find_member(snap, gate.snapshot->cluster, sb_snap_string(snap, member->user), member->user.length, payer->figures);
+        member = sb_snap_find_member(snap, gate.snapshot->cluster, sb_snap_string(snap, member->user), member->user.length, payer->home);
     snprintf(payer->qos, sizeof payer->qos, "%s", member && member->default_qos.length ? sb_snap_string(snap, member->default_qos) : "normal");
 }
 
@@ -125,7 +125,7 @@ void gate_payer_look(gate_payer *payer, sb_text partitions, sb_text qos)
     limit = payer->user[0] ? sb_snap_find_limit(snap, payer->figures, payer->user, strlen(payer->user)) : NULL;
     if (!limit)
         return;
-    promised = liens_of_user(&gate.liens, payer->account, payer->uid);
+    promised = liens_of_user(&gate.liens, payer->key, payer->uid);
     payer->funds.flags |= SB_ACCOUNT_USER_LIMIT;
     payer->funds.user = sb_text_of(payer->user);
     payer->funds.user_limit = limit->limit;
@@ -142,7 +142,26 @@ void gate_payer_find(gate_payer *payer, uint32_t uid, const char *named)
     else
         default_account(payer, uid);
     if (gate.snapshot && payer->account[0])
-        payer->figures = sb_snap_find_account(&gate.snapshot->snap, gate.snapshot->cluster, payer->account, strlen(payer->account));
+        payer->home = sb_snap_find_account(&gate.snapshot->snap, gate.snapshot->cluster, payer->account, strlen(payer->account));
+    gate_payer_count_in(payer, "");
+}
+
+void gate_payer_count_in(gate_payer *payer, const char *currency)
+{
+    const sb_snap *snap = gate.snapshot ? &gate.snapshot->snap : NULL;
+    int is_usual = !currency[0] || (snap && strcmp(currency, sb_snap_string(snap, snap->header->currency)) == 0);
+    snprintf(payer->currency, sizeof payer->currency, "%s", is_usual ? "" : currency);
+    snprintf(payer->key, sizeof payer->key, "%s%s%s", payer->account, is_usual ? "" : ",", payer->currency);
+    payer->figures = is_usual || !payer->home ? payer->home : sb_snap_find_account(snap, gate.snapshot->cluster, payer->key, strlen(payer->key));
     if (payer->figures)
         fill(payer);
+}
+
+void gate_payer_price(gate_payer *payer, const sb_request *request)
+{
+    sb_quote quote;
+    if (!gate.snapshot || !gate.snapshot->snap.header->currencies.length)
+        return;
+    SB_INIT(&quote);
+    gate_payer_count_in(payer, gate.engine.price(request, 1, &quote) == SB_OK ? quote.currency : "");
 }

@@ -36,7 +36,7 @@ void gate_doubt(const gate_job *job, const lien_token *token)
     if (!job->account || (!item && !undone))
         return;
     gate_lower(account, sizeof account, job->account);
-    if (item && !item->has_old && strcmp(item->account, account) == 0)
+    if (item && !item->has_old && lien_is_of(item, account))
         return;
     memset(&noted, 0, sizeof noted);
     noted.job_id = job->job_id;
@@ -67,18 +67,21 @@ static lien *find_orphan(const char *account, const gate_job *job, int64_t units
 }
 
 /* The promise that the job had before, where that is what it costs; else one of its own. */
-static int true_token(const doubt *d, const gate_job *job, const char *account, int64_t units, lien_token *token)
+static int true_token(const doubt *d, const gate_job *job, const char *account, const sb_quote *quote, lien_token *token)
 {
+    int64_t units = quote->upper;
     gate_payer payer;
     lien *made;
+    memset(&payer, 0, sizeof payer);
+    memcpy(payer.account, account, sizeof payer.account);
+    gate_payer_count_in(&payer, quote->currency);
     if (d->has_old && d->old_units == units && is_counted(d->old_key)) {
         memcpy(token->key, d->old_key, KEY_SIZE);
         token->units = units / job->tasks + (units % job->tasks != 0);
+        memcpy(token->currency, payer.currency, sizeof token->currency);
         return 1;
     }
-    memset(&payer, 0, sizeof payer);
-    memcpy(payer.account, account, sizeof payer.account);
-    made = find_orphan(account, job, units);
+    made = find_orphan(payer.key, job, units);
     if (!made)
         made = gate_note_lien(&payer, job->uid, units, job->tasks, NULL, 0);
     if (!made)
@@ -116,7 +119,7 @@ static int repair(const doubt *d)
         return 0;
     gate_lower(account, sizeof account, job.account);
     item = liens_find(&gate.liens, d->key);
-    if (!d->is_undone && token.units == quote.upper / job.tasks && (!item || strcmp(item->account, account) == 0)) {
+    if (!d->is_undone && token.units == quote.upper / job.tasks && (!item || lien_is_of(item, account))) {
         /* The change was carried out. */
         if (d->has_old)
             end_lien(d->old_key, "replaced");
@@ -124,7 +127,7 @@ static int repair(const doubt *d)
     }
     end_lien(d->key, "undone");
     gate.counters.changes_undone++;
-    if (!true_token(d, &job, account, quote.upper, &token))
+    if (!true_token(d, &job, account, &quote, &token))
         return 0;
     text = token_write(job.admin_comment, &token);
     if (!text)

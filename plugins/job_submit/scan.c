@@ -1,4 +1,5 @@
 /* Which liens slurmctld's jobs have: so that a question (--test-only) gives its lien back, and a lost journal loses nothing. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,12 +14,16 @@
 static void rebuild(const gate_job *job, const lien_token *token, int64_t now)
 {
     char account[LIEN_ACCOUNT_SIZE];
+    size_t length;
     lien item;
     if (!job->account || !job->is_pending || (gate.snapshot && sb_snap_has_lien(&gate.snapshot->snap, token->key)))
         return;
     memset(&item, 0, sizeof item);
     memcpy(item.key, token->key, KEY_SIZE);
     gate_lower(account, sizeof account, job->account);
+    length = strlen(account);
+    if (token->currency[0])
+        snprintf(account + length, sizeof account - length, ",%s", token->currency);
     item.account = account;
     item.uid = job->uid;
     item.tasks = job->tasks;

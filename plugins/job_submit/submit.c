@@ -29,7 +29,7 @@ static void add_components(submission *s, sb_decision_input *input)
     if (!s->het || gate.engine.price(&s->request, 1, &s->part) != SB_OK)
         return;
     s->has_part = 1;
-    before = het_sum_of(s->het, s->payer.account);
+    before = het_sum_of(s->het, s->payer.key);
     if (!before)
         return;
     s->sum = before->quote;
@@ -71,7 +71,7 @@ static void set_aside(submission *s, const sb_decision *decision)
         token = gate_token(made);
     write_comment(s->job, made && gate_writes_comment() ? &token : NULL);
     if (s->het)
-        het_add(s->het, s->job->het_job_offset, s->has_part ? &s->part : &decision->quote, made, s->payer.account);
+        het_add(s->het, s->job->het_job_offset, s->has_part ? &s->part : &decision->quote, made, s->payer.key);
 }
 
 /* Whether --bank-quote is to go on to another component. slurmctld asks about all components of a batch job before it makes a job of any;
@@ -87,7 +87,7 @@ static const char *about(const submission *s)
         return "";
     if (!s->het || !s->het->script_parts)
         return ", and of a heterogeneous job of salloc and srun about its first component; sbatch --bank-quote tells the sum";
-    return s->het->sum_count == 1 && het_sum_of(s->het, s->payer.account) ? "" : ", and of this heterogeneous job about the components of this account";
+    return s->het->sum_count == 1 && het_sum_of(s->het, s->payer.key) ? "" : ", and of this heterogeneous job about the components of this account";
 }
 
 static int answer_quote(submission *s, gate_text *text)
@@ -96,7 +96,7 @@ static int answer_quote(submission *s, gate_text *text)
         /* Should no other component come after all, Slurm itself refuses this one. */
         slurm_xfree((void **)&s->job->partition);
         s->job->partition = slurm_xstrdup(NOBODYS_PARTITION);
-        het_add(s->het, s->job->het_job_offset, &s->part, NULL, s->payer.account);
+        het_add(s->het, s->job->het_job_offset, &s->part, NULL, s->payer.key);
         text->text[0] = '\0';
         return SLURM_SUCCESS;
     }
@@ -125,7 +125,7 @@ static int answer(submission *s, const sb_decision *decision, gate_text *text)
 static int32_t ask(submission *s, sb_decision_input *input, sb_decision *decision, gate_text *text)
 {
     gate_payer_look(&s->payer, s->request.partition, s->request.qos);
-    s->payer.funds.own_liens = liens_of(&gate.liens, s->payer.account, NULL);
+    s->payer.funds.own_liens = liens_of(&gate.liens, s->payer.key, NULL);
     input->quote = NULL;
     add_components(s, input);
     return gate_ask(input, &s->payer, decision, text);
@@ -159,6 +159,7 @@ int gate_submit(job_desc_msg_t *job, uint32_t uid, gate_text *text)
         gate_payer_qos(&s.payer, job->user_id);
         s.request.qos = sb_text_of(s.payer.qos);
     }
+    gate_payer_price(&s.payer, &s.request);
     SB_INIT(&input);
     input.requests = &s.request;
     input.count = 1;

@@ -66,6 +66,17 @@ static int is_word_start(const char *comment, const char *at)
     return at == comment || is_between(at[-1]);
 }
 
+/* What stands behind the units: nothing, or a colon and a name. */
+static int currency_parse(const char *at, char currency[TOKEN_CURRENCY])
+{
+    size_t length = 0;
+    if (*at == ':')
+        for (at++; !is_between(*at) && *at != ':' && length + 1 < TOKEN_CURRENCY; at++)
+            currency[length++] = *at;
+    currency[length] = '\0';
+    return is_between(*at) && (length || at[-1] != ':');
+}
+
 static int token_parse(const char *word, lien_token *token)
 {
     char *end;
@@ -78,10 +89,10 @@ static int token_parse(const char *word, lien_token *token)
         return 0;
     errno = 0;
     units = strtoll(at, &end, 10);
-    if (errno || !is_between(*end))
+    if (errno || (!is_between(*end) && *end != ':'))
         return 0;
     token->units = units;
-    return 1;
+    return currency_parse(end, token->currency);
 }
 
 int token_find(const char *comment, lien_token *token)
@@ -120,7 +131,7 @@ static size_t copy_without(char *to, const char *comment)
 
 char *token_write(const char *comment, const lien_token *token)
 {
-    const size_t room = strlen(TOKEN_WORD) + 2 * KEY_SIZE + 32;
+    const size_t room = strlen(TOKEN_WORD) + 2 * KEY_SIZE + 32 + TOKEN_CURRENCY;
     char key[KEY_TEXT];
     size_t length = 0;
     char *text = malloc((comment ? strlen(comment) : 0) + room);
@@ -131,7 +142,8 @@ char *token_write(const char *comment, const lien_token *token)
     text[length] = '\0';
     if (token) {
         key_print(token->key, key);
-        snprintf(text + length, room, "%s" TOKEN_WORD "%s:%" PRId64, length ? " " : "", key, token->units);
+        snprintf(text + length, room, "%s" TOKEN_WORD "%s:%" PRId64 "%s%s", length ? " " : "", key, token->units, token->currency[0] ? ":" : "",
+            token->currency);
     }
     return text;
 }

@@ -1,6 +1,6 @@
 /*
  * token.h - the words that a lien leaves in a job's admin_comment: "slurmbank=KEY:UNITS", KEY 32 hexadecimal digits, UNITS what is set aside for
- * one task of an array, or for the job. What a site has there itself stays: the token is one word, behind it.
+ * one task of an array, or for the job; "slurmbank=KEY:UNITS:CURRENCY" where that is not the site's currency. What a site has there itself stays: the token is one word, behind it.
  */
 #ifndef SLURMBANK_TOKEN_H
 #define SLURMBANK_TOKEN_H
@@ -9,12 +9,14 @@
 #include <stdint.h>
 
 #define TOKEN_WORD "slurmbank="
+#define TOKEN_CURRENCY 33
 #define KEY_SIZE 16
 #define KEY_TEXT (2 * KEY_SIZE + 1)
 
 typedef struct {
     uint8_t key[KEY_SIZE];
     int64_t units; /* of one task; 0 or more */
+    char currency[TOKEN_CURRENCY]; /* empty: the site's */
 } lien_token;
 
 /* A new random key. Never waits. */

@@ -89,7 +89,7 @@ void test_garbage_is_answered_with_a_code(void)
         SB_INIT(&run);
         SB_INIT(&cost);
         int32_t code = price(&request, 1, &quote);
-        CHECK(code <= 0 && code >= SB_E_NO_SETTING && code != SB_E_INTERNAL);
+        CHECK(code <= 0 && code >= SB_E_CURRENCIES && code != SB_E_INTERNAL);
         CHECK(code != SB_OK || (quote.lower >= 0 && quote.lower <= quote.upper && quote.tasks > 0));
         CHECK(memchr(quote.resources, 0, sizeof quote.resources) && memchr(quote.partition, 0, sizeof quote.partition));
         funds.account = random_text(more[0], 256);
@@ -104,7 +104,7 @@ void test_garbage_is_answered_with_a_code(void)
         input.snapshot_created = (int64_t)(next() << (next() % 64));
         input.now = (int64_t)(next() << (next() % 64));
         code = decide(&input, &decision, next() % 9 ? &buffer : NULL);
-        CHECK(code <= 0 && code >= SB_E_NO_SETTING && code != SB_E_INTERNAL);
+        CHECK(code <= 0 && code >= SB_E_CURRENCIES && code != SB_E_INTERNAL);
         CHECK(decision.action <= SB_REFUSE && decision.lien <= SB_LIEN_OBSERVED);
         CHECK(code != SB_OK || !buffer.data || !buffer.capacity || buffer.length < buffer.capacity);
         run.partition = random_text(more[0], 256);
@@ -114,7 +114,7 @@ void test_garbage_is_answered_with_a_code(void)
         run.seconds = (int64_t)(next() << (next() % 64));
         run.suspended = (int64_t)(next() << (next() % 64));
         code = price_run(&run, &cost);
-        CHECK(code <= 0 && code >= SB_E_NO_SETTING && code != SB_E_INTERNAL && cost.amount >= 0);
+        CHECK(code <= 0 && code >= SB_E_CURRENCIES && code != SB_E_INTERNAL && cost.amount >= 0);
         CHECK(quote_add(&quote, &decision.quote) != SB_E_INTERNAL);
     }
     check_price(11);

@@ -89,13 +89,14 @@ internal static unsafe class Deciding
         bool hasFunds = funds != null && (funds->Flags & (Decision.Unmanaged | Decision.Unlimited)) == 0;
         decision->Available = funds == null ? 0 : Available(funds);
         decision->Available = isLimited && (!hasFunds || funds->UserAvailable < decision->Available) ? funds->UserAvailable : decision->Available;
+        bool isGated = (hasFunds || isLimited) && (funds->Flags & Decision.Exempt) == 0;
         if (decision->PriceCode != Code.Ok)
         {
-            decision->Outcome = Decision.NotGated;
+            // Naming a partition of another currency beside the one that is meant must not be a way around the gate.
+            decision->Outcome = isGated && decision->PriceCode == Code.Currencies ? Decision.Short : Decision.NotGated;
             return;
         }
 
-        bool isGated = (hasFunds || isLimited) && (funds->Flags & Decision.Exempt) == 0;
         decision->Outcome = (uint)GateAnswer.Weigh(isGated, ServiceUnits.FromUnits(decision->Amount), ServiceUnits.FromUnits(decision->Available));
         if (decision->Outcome == Decision.Short)
         {
@@ -127,6 +128,12 @@ internal static unsafe class Deciding
         ReadOnlySpan<char> contact = state.Configuration!.Site.Contact;
         bool unreadable = decision->Outcome == Decision.Unreadable;
         bool hasFunds = input->Funds != null && !unreadable;
+        if (decision->PriceCode == Code.Currencies && !unreadable)
+        {
+            GateText.WriteCurrencies(work.Lines, decision->Action == Decision.Refuse, contact);
+            return Memory.Write(work.Lines.Text, text);
+        }
+
         if (decision->PriceCode != Code.Ok || (unreadable && decision->Action != Decision.Allow))
         {
             GateText.Write(work.Lines, unreadable, decision->Action == Decision.Refuse, input->SnapshotCreated, input->Now, contact);

@@ -95,7 +95,7 @@ internal static unsafe class Pricing
         quote->TariffVersion = (uint)basis.Tariff.Version;
         quote->Assumed = (uint)pricer.Assumed;
         quote->Reason = (uint)pricer.Reason;
-        Memory.Write(basis.Tariff.Currency, new Span<byte>(quote->Currency, Abi.CurrencySize));
+        Memory.Write(pricer.Currency, new Span<byte>(quote->Currency, Abi.CurrencySize));
         Memory.Write(pricer.Partitions, new Span<byte>(quote->Partition, Abi.NameSize));
         Memory.Write(pricer.Resources, new Span<byte>(quote->Resources, Abi.ResourcesSize));
         return true;
@@ -117,6 +117,7 @@ internal static unsafe class Pricing
         PricingFault.NoPartition => Code.NoPartition,
         PricingFault.NoPrice => Code.NoPrice,
         PricingFault.NoTimeLimit => Code.NoTimeLimit,
+        PricingFault.Currencies => Code.Currencies,
         _ => Code.Overflow,
     };
 }

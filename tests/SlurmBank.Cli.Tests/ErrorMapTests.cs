@@ -33,6 +33,7 @@ public sealed class ErrorMapTests
     [InlineData("AccountNotFoundException", ExitCode.NotFound)]
     [InlineData("AllocationNotFoundException", ExitCode.NotFound)]
     [InlineData("ClusterNotFoundException", ExitCode.NotFound)]
+    [InlineData("CurrencyNotFoundException", ExitCode.NotFound)]
     [InlineData("LedgerUnavailableException", ExitCode.Ledger)]
     [InlineData("LedgerCorruptException", ExitCode.Ledger)]
     [InlineData("ReferenceConflictException", ExitCode.Conflict)]

@@ -25,7 +25,7 @@ internal sealed class AccountComparison
     private readonly RunPricing pricing;
     private readonly Dictionary<int, TariffLadder> ladders = [];
 
-    internal AccountComparison(BankContext context, LedgerView view, Account account, string cluster, long from, long to, IReadOnlyList<ComparedRow> rows, IReadOnlyList<ComparedRow> purged)
+    internal AccountComparison(BankContext context, LedgerView view, Account account, string cluster, string currency, long from, long to, IReadOnlyList<ComparedRow> rows, IReadOnlyList<ComparedRow> purged)
     {
         this.context = context;
         this.view = view;
@@ -35,7 +35,7 @@ internal sealed class AccountComparison
         this.to = to;
         this.rows = rows;
         this.purged = purged;
-        currency = context.Currency;
+        this.currency = currency;
         tariffs = TariffBook.Read(view.Reader, cluster);
         pricing = new RunPricing(tariffs, Books.OpenedAt(view.Reader));
         LedgerUnits = UsagePieces.Cut(view.Reader, account.Id, currency, [from, to]).Where(p => p.Run.Facts.Key.Cluster == cluster).Sum(p => p.Net);

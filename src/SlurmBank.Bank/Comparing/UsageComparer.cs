@@ -21,6 +21,7 @@ internal sealed class UsageComparer
     private ILookup<string, string>? children;
     private Dictionary<string, decimal>? factors;
     private bool? fades;
+    private TariffBook? tariffs;
 
     internal UsageComparer(BankContext context, LedgerView view, CompareQuery query, string cluster)
     {
@@ -55,7 +56,19 @@ internal sealed class UsageComparer
                 continue;
             }
 
-            var comparison = new AccountComparison(context, view, account, cluster, from, to, rows, purged);
+            List<string> currencies = [.. rows.Concat(purged).Select(CurrencyOf).OfType<string>().Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty(context.Currency)];
+            if (currencies.Count > 1)
+            {
+                foreach (string currency in currencies)
+                {
+                    reports.Add(new AccountComparison(context, view, account, cluster, currency, from, to, Of(rows, currency), Of(purged, currency)).WithSacct());
+                }
+
+                context.Warn($"Account '{name}' has runs in {string.Join(" and ", currencies)}, which sreport and sshare count together; they are left out.");
+                continue;
+            }
+
+            var comparison = new AccountComparison(context, view, account, cluster, currencies[0], from, to, rows, purged);
             reports.Add(comparison.WithSacct());
             Try("sreport", () => reports.Add(WithSreport(comparison, account, cancellation)));
             Try("sshare", () => reports.Add(WithSshare(comparison, account, cancellation)));
@@ -63,6 +76,12 @@ internal sealed class UsageComparer
 
         return reports;
     }
+
+    private List<ComparedRow> Of(List<ComparedRow> rows, string currency) => [.. rows.Where(r => CurrencyOf(r) == currency)];
+
+    /// <summary>What a run was charged in, or would be; null where it never started.</summary>
+    private string? CurrencyOf(ComparedRow row) =>
+        row.Run?.Currency ?? (row.Facts is null ? null : (tariffs ??= TariffBook.Read(view.Reader, cluster)).At(row.Facts.Start)?.CurrencyOf(row.Facts.Partition) ?? context.Currency);
 
     /// <summary>All runs that sacct has of an account, since ever, and those that only the ledger has.</summary>
     private (List<ComparedRow> Rows, List<ComparedRow> Purged) Rows(Account account, CancellationToken cancellation)
@@ -95,7 +114,9 @@ internal sealed class UsageComparer
             context.Warn($"{huge} runs of account '{account.Name}' have a billing that no amount can hold; they are in no figure.");
         }
 
-        List<Run> only = [.. view.Reader.Runs(account.Id, context.Currency, long.MinValue).Where(r => r.Facts.Key.Cluster == cluster && !seen.Contains(r.Facts.Key))];
+        List<Run> only = [.. view.Reader.Books(account.Id).Select(b => b.Currency).Distinct().ToList()
+            .SelectMany(c => view.Reader.Runs(account.Id, c, long.MinValue).ToList())
+            .Where(r => r.Facts.Key.Cluster == cluster && !seen.Contains(r.Facts.Key))];
         HashSet<RunKey> known = only.Count == 0 ? [] : Known(only, cancellation);
         return (rows, [.. only.Select(r => ComparedRow.Of(r, known.Contains(r.Facts.Key)))]);
     }

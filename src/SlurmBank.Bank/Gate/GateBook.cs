@@ -46,7 +46,7 @@ internal sealed class GateBook
         }
 
         found.Add(lien.Key);
-        return new GateToken(lien.Key, (lien.Units / lien.Tasks) + (lien.Units % lien.Tasks == 0 ? 0 : 1));
+        return new GateToken(lien.Key, (lien.Units / lien.Tasks) + (lien.Units % lien.Tasks == 0 ? 0 : 1), lien.Currency);
     }
 
     /// <summary>Notes that the ledger has a job's lien; without a token nothing.</summary>

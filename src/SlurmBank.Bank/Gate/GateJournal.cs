@@ -14,7 +14,8 @@ namespace SlurmBank.Bank;
 /// <param name="Units">What was set aside, all tasks together.</param>
 /// <param name="Tasks">How many tasks; 1 or more.</param>
 /// <param name="Account">The account, in lower case.</param>
-internal sealed record GateLien(string Key, long Time, long Uid, long Units, long Tasks, string Account);
+/// <param name="Currency">What it is counted in; null for the site's currency.</param>
+internal sealed record GateLien(string Key, long Time, long Uid, long Units, long Tasks, string Account, string? Currency = null);
 
 /// <summary>
 /// Reads the journal of the submit plugin: lines that slurmctld appends while we read. A line that is not whole, or whose check does not
@@ -83,8 +84,10 @@ internal static class GateJournal
 
     private static GateLien? ReadLien(string[] words) =>
         words.Length == 9 && Number(words[2]) is long time && Number(words[3]) is long uid && Number(words[4]) is long units && Number(words[5]) is long tasks and > 0
-            ? new GateLien(words[1], time, uid, units, tasks, words[6])
+            ? OfAccount(words[1], time, uid, units, tasks, words[6].Split(GateAccounts.CurrencyMark, 2))
             : null;
+
+    private static GateLien OfAccount(string key, long time, long uid, long units, long tasks, string[] account) => new(key, time, uid, units, tasks, account[0], account.ElementAtOrDefault(1));
 
     private static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 

@@ -3,10 +3,11 @@ using System.Globalization;
 
 namespace SlurmBank.Bank;
 
-/// <summary>The word that the gate leaves in a job's admin_comment: <c>slurmbank=KEY:UNITS</c>.</summary>
+/// <summary>The word that the gate leaves in a job's admin_comment: <c>slurmbank=KEY:UNITS</c>, or <c>slurmbank=KEY:UNITS:CURRENCY</c> where that is not the site's.</summary>
 /// <param name="Key">The lien's key: 32 hexadecimal digits in lower case.</param>
 /// <param name="Units">What is set aside for one task of an array, or for the job; 0 or more.</param>
-internal readonly record struct GateToken(string Key, long Units)
+/// <param name="Currency">What it is counted in; null for the site's currency.</param>
+internal readonly record struct GateToken(string Key, long Units, string? Currency = null)
 {
     internal const int KeyLength = 32;
     private const string Word = "slurmbank=";
@@ -36,13 +37,16 @@ internal readonly record struct GateToken(string Key, long Units)
         token = default;
         int end = text.IndexOfAny(Separators);
         ReadOnlySpan<char> word = end < 0 ? text : text[..end];
-        if (word.Length <= KeyLength + 1 || word[KeyLength] != ':' || !IsKey(word[..KeyLength]) ||
+        int colon = word.Length > KeyLength + 1 ? word[(KeyLength + 1)..].IndexOf(':') : -1;
+        string? currency = colon < 0 ? null : word[(KeyLength + colon + 2)..].ToString();
+        word = colon < 0 ? word : word[..(KeyLength + 1 + colon)];
+        if (currency?.Length == 0 || word.Length <= KeyLength + 1 || word[KeyLength] != ':' || !IsKey(word[..KeyLength]) ||
             !long.TryParse(word[(KeyLength + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out long units))
         {
             return false;
         }
 
-        token = new GateToken(word[..KeyLength].ToString(), units);
+        token = new GateToken(word[..KeyLength].ToString(), units, currency);
         return true;
     }
 }

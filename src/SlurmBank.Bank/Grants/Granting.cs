@@ -34,7 +34,7 @@ internal sealed class Granting(BankContext context)
         long start = command.StartDate?.ToStart(context.Zone) ?? Number(earlier, "start") ?? Today().ToStart(context.Zone);
         var request = new GrantRequest(command.Account, command.Amount, start, command.EndDate?.ToEnd(context.Zone) ?? UsualEnd(kind, start))
         {
-            Currency = command.Currency ?? context.Currency,
+            Currency = CurrencyNames.Of(context, session.Reader, command.Currency, command.Unit),
             Kind = kind,
             Priority = command.Priority ?? GrantPolicy.PriorityOf(kind),
             Scope = command.Scope,
@@ -63,7 +63,7 @@ internal sealed class Granting(BankContext context)
         {
             policy.Check(session, command.Account, new GrantRequest(command.Account, command.Amount, start, terms.Periods is int last ? PeriodCalendar.Window(terms, last).End : end)
             {
-                Currency = command.Currency ?? context.Currency,
+                Currency = CurrencyNames.Of(context, session.Reader, command.Currency, command.Unit),
                 Kind = kind,
                 Scope = command.Scope,
             }, whole);
@@ -71,7 +71,7 @@ internal sealed class Granting(BankContext context)
 
         SeriesResult result = session.Series.Make(new SeriesRequest(command.Account, terms)
         {
-            Currency = command.Currency ?? context.Currency,
+            Currency = CurrencyNames.Of(context, session.Reader, command.Currency, command.Unit),
             Kind = kind,
             Priority = command.Priority ?? GrantPolicy.PriorityOf(kind),
             Scope = command.Scope,
@@ -107,6 +107,7 @@ internal sealed class Granting(BankContext context)
         Allocation old = session.Reader.FindAllocation(command.AllocationId) ?? throw new AllocationNotFoundException($"The ledger has no allocation {command.AllocationId}.", "Get-SlurmAllocation lists them.");
         string account = session.Reader.FindAccount(old.AccountId)!.Name;
         RefuseRenewal(session, old, account);
+        CurrencyNames.Require(context, session.Reader, null, command.Unit, old.Currency, $"allocation {old.Id}");
         string reference = command.Reference ?? string.Create(CultureInfo.InvariantCulture, $"renewal:{old.Id}");
         Entry? earlier = Earlier(session, account, EntryKind.Grant, reference);
         long start = command.StartDate?.ToStart(context.Zone) ?? Number(earlier, "start") ?? Math.Max(old.End, Today().ToStart(context.Zone));

@@ -15,7 +15,7 @@ internal sealed class HoldActions
     private readonly string cluster;
     private readonly bool isPlan;
     private readonly HashSet<string> newlyHeld;
-    private readonly HashSet<string> newTargets;
+    private readonly HashSet<(string Target, string Limit)> newTargets;
     private readonly ILookup<string, LimitMove> restored;
 
     internal HoldActions(HoldPlan plan, AssociationTree tree, LimitApplier applier, IReadOnlyDictionary<string, string> overridden, string cluster, bool isPlan)
@@ -27,7 +27,7 @@ internal sealed class HoldActions
         this.cluster = cluster;
         this.isPlan = isPlan;
         newlyHeld = [.. plan.Set.Select(m => m.Account)];
-        newTargets = [.. plan.Set.Select(m => m.Target)];
+        newTargets = [.. plan.Set.Select(m => (m.Target, m.Mechanism.Limit))];
         restored = plan.Restore.ToLookup(m => m.Account);
     }
 
@@ -56,16 +56,26 @@ internal sealed class HoldActions
     /// <summary>Users that are held inside accounts which are not.</summary>
     internal IEnumerable<HoldAction> Users(Func<string, bool> chosen)
     {
-        foreach ((UserHold user, IReadOnlyList<string> targets) in plan.Users.Where(u => chosen(u.Key.Account)))
+        foreach ((UserHold user, IReadOnlyList<string> targets) in plan.Users.Where(u => chosen(u.Key.Account) && (u.Value.Count > 0 || u.Key.Currency is null)))
         {
-            HoldMechanism mechanism = HoldMechanism.Find(user.Mechanism);
-            bool stands = targets.Count > 0 && targets.All(t => tree.ValueOf(t, mechanism) == HoldMechanism.HeldValue);
-            bool isNew = targets.Any(newTargets.Contains);
-            string? error = targets.Count == 0 ? "the user has no association with the account on this cluster" : targets.Select(t => applier.Errors.GetValueOrDefault(t)).FirstOrDefault(e => e is not null);
-            error ??= stands || isPlan ? null : "read back, Slurm does not show the limit";
-            HoldDecision account = plan.Decisions[user.Account] with { Reason = user.Reason, Owner = HoldOwner.Automatic };
-            yield return Action(account, isNew ? "hold" : "keep", mechanism.Limit, targets, !isPlan && stands, error);
+            yield return Part(user.Account, user.Reason, user.Mechanism, targets, targets.Count == 0 ? "the user has no association with the account on this cluster" : null);
         }
+    }
+
+    /// <summary>Work in one currency that is held inside accounts which are not.</summary>
+    internal IEnumerable<HoldAction> Currencies(Func<string, bool> chosen) => plan.Currencies
+        .Where(c => chosen(c.Key.Account) && c.Value.Count > 0)
+        .Select(c => Part(c.Key.Account, $"only work in {c.Key.Currency}: {c.Key.Reason}", c.Key.Mechanism, c.Value, null));
+
+    private HoldAction Part(string name, string reason, string limit, IReadOnlyList<string> targets, string? error)
+    {
+        HoldMechanism mechanism = HoldMechanism.Find(limit);
+        bool stands = targets.Count > 0 && targets.All(t => tree.ValueOf(t, mechanism) == HoldMechanism.HeldValue);
+        bool isNew = targets.Any(t => newTargets.Contains((t, mechanism.Limit)));
+        error ??= targets.Select(t => applier.Errors.GetValueOrDefault(t)).FirstOrDefault(e => e is not null);
+        error ??= stands || isPlan ? null : "read back, Slurm does not show the limit";
+        HoldDecision account = plan.Decisions[name] with { Reason = reason, Owner = HoldOwner.Automatic, Follows = false };
+        return Action(account, isNew ? "hold" : "keep", mechanism.Limit, targets, !isPlan && stands, error);
     }
 
     private HoldAction Held(HoldDecision decision)

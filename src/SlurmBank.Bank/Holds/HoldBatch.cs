@@ -89,7 +89,7 @@ internal sealed class HoldBatch
 
     private AccountBalance BalanceOf(HoldCommand command, LedgerView view) => string.IsNullOrWhiteSpace(command.Reason)
         ? throw new InvalidRequestException($"A {(isLock ? "hold" : "release")} of account '{command.Account}' needs a reason: whoever looks later has to know why.", "Give one: -Reason.")
-        : view.Balance(command.Account, context.Currency);
+        : BalanceReading.Single(view, command.Account, context.Currency).OrderByDescending(b => b.IsSpent).First();
 
     private Decision Check(HoldCommand command, AccountBalance balance, AssociationTree tree, CancellationToken cancellation)
     {
@@ -142,7 +142,7 @@ internal sealed class HoldBatch
             context.Warn(warning);
         }
 
-        Dictionary<string, HoldAction> actions = report.Actions.ToDictionary(a => a.Account);
+        Dictionary<string, HoldAction> actions = report.Actions.DistinctBy(a => a.Account).ToDictionary(a => a.Account);
         return decisions.Select(d => (d.Key, actions.GetValueOrDefault(d.Value.Account.Name) ?? None(d.Value, isPlan)));
     }
 

@@ -70,7 +70,8 @@ internal sealed class HoldDecider
             account.Account.Name,
             user.Limit.User,
             string.Create(CultureInfo.InvariantCulture, $"user {user.Limit.User}: limit {user.Limit.Amount} {user.Limit.Currency} - charged {user.Charged} - running {user.Running} = {user.Spendable}"),
-            account.Mechanism == HoldMechanism.Moving ? HoldMechanism.Usual : account.Mechanism);
+            account.Mechanism == HoldMechanism.Moving ? HoldMechanism.Usual : account.Mechanism,
+            user.Limit.Currency);
     }
 
     internal AccountMode ModeOf(AccountSettings account) => account.Mode ?? settings.Mode switch

@@ -44,10 +44,11 @@ internal sealed class HoldEnforcer
         SlurmConfiguration slurm = context.Slurm.Scontrol.ReadConfiguration(cancellation);
         var names = new NamePattern(command.Accounts);
         AssociationTree tree = ReadTree(cancellation);
-        (List<HoldDecision> decisions, List<PlacedLimit> placed, List<UserHold> users) = Decide(tree);
+        (List<HoldDecision> decisions, List<PlacedLimit> placed, HoldParts parts) = Decide(tree);
         CheckNames(names, decisions);
         decisions = new MovingDecisions(context, cluster, slurm, warnings).Complete(decisions, placed, tree, cancellation);
-        HoldPlan plan = HoldPlan.Make(tree, decisions, placed, names.Matches, users, command.Adopt);
+        HoldPlan plan = HoldPlan.Make(tree, decisions, placed, names.Matches, parts, command.Adopt);
+        TellOfNothing(plan, names);
         StrayLimits.Tell(plan, command.Adopt, warnings);
         Brake(plan, decisions.Count);
         CheckSafety(plan, slurm);
@@ -67,6 +68,7 @@ internal sealed class HoldEnforcer
 
         new UsageResets(context, cluster, command, read, warnings).Run(decisions, cancellation);
         report.AddRange(actions.Users(names.Matches));
+        report.AddRange(actions.Currencies(names.Matches));
         return new HoldReportSet
         {
             Cluster = cluster,
@@ -85,17 +87,29 @@ internal sealed class HoldEnforcer
         return new AssociationTree(table.Rows);
     }
 
-    private (List<HoldDecision> Decisions, List<PlacedLimit> Placed, List<UserHold> Users) Decide(AssociationTree tree)
+    /// <summary>Where Slurm has no way to hold what should be held, the site is told.</summary>
+    private void TellOfNothing(HoldPlan plan, NamePattern names)
+    {
+        warnings.AddRange(plan.Currencies.Where(c => c.Value.Count == 0 && names.Matches(c.Key.Account)).Select(c => CurrencyReach.Nothing($"Account '{c.Key.Account}'", c.Key.Currency)));
+        warnings.AddRange(plan.Users.Where(u => u.Value.Count == 0 && u.Key.Currency is not null && names.Matches(u.Key.Account))
+            .Select(u => CurrencyReach.Nothing($"User '{u.Key.User}' in account '{u.Key.Account}'", u.Key.Currency!)));
+    }
+
+    private (List<HoldDecision> Decisions, List<PlacedLimit> Placed, HoldParts Parts) Decide(AssociationTree tree)
     {
         using LedgerView view = read();
         var decider = new HoldDecider(context.Configuration.Enforce, supposed([.. view.Reader.Holds(cluster)]), context.NowSeconds);
-        List<HoldDecision> decisions = [.. view.Balances(context.Currency)
+        var reach = new CurrencyReach(context.Configuration.Enforce, TariffBook.Read(view.Reader, cluster).At(view.NowSeconds));
+        List<(HoldDecision Account, IReadOnlyList<CurrencyHold> Currencies)> joined = [.. view.Balances(context.Currency)
             .GroupBy(b => b.Account.Name)
-            .Select(g => g.Select(decider.Decide).OrderByDescending(d => d.IsHeld).First())
-            .Where(d => tree.Has(d.Account.Name))];
+            .Where(g => tree.Has(g.Key))
+            .Select(g => reach.Join([.. g.Select(decider.Decide)]))];
+        List<HoldDecision> decisions = [.. joined.Select(j => j.Account)];
         var byId = decisions.ToDictionary(d => d.Account.Id);
-        List<UserHold> users = [.. view.UserFigures().Where(f => byId.ContainsKey(f.Limit.AccountId)).Select(f => decider.Decide(byId[f.Limit.AccountId], f)).OfType<UserHold>().DistinctBy(u => (u.Account, u.User))];
-        return (decisions, [.. view.Reader.PlacedLimits(cluster)], users);
+        List<UserHold> users = [.. view.UserFigures().Where(f => byId.ContainsKey(f.Limit.AccountId)).Select(f => decider.Decide(byId[f.Limit.AccountId], f)).OfType<UserHold>()
+            .Select(u => reach.IsNeeded ? u with { Mechanism = reach.MechanismFor(u.Currency!, u.Mechanism) } : u with { Currency = null })
+            .DistinctBy(u => (u.Account, u.User, u.Currency))];
+        return (decisions, [.. view.Reader.PlacedLimits(cluster)], new HoldParts(users, [.. joined.SelectMany(j => j.Currencies)], reach));
     }
 
     internal static InvalidRequestException NotOnCluster(string cluster, string account) =>

@@ -14,6 +14,12 @@ namespace SlurmBank.Bank;
 /// <param name="After">The value that it should have; empty for none.</param>
 internal sealed record LimitMove(string Account, string Target, HoldMechanism Mechanism, string Before, string After);
 
+/// <summary>What is held inside accounts which are not.</summary>
+/// <param name="Users">Users whose limits there are used up.</param>
+/// <param name="Currencies">Work in currencies of which nothing is left, while something is left in another.</param>
+/// <param name="Reach">How work in one currency can be held.</param>
+internal sealed record HoldParts(IReadOnlyList<UserHold> Users, IReadOnlyList<CurrencyHold> Currencies, CurrencyReach Reach);
+
 /// <summary>
 /// What Slurm should look like, compared with what it looks like. Nothing that the bank wrote earlier is taken for truth except which
 /// limits are its own and what they replaced.
@@ -28,10 +34,12 @@ internal sealed class HoldPlan
     private readonly HashSet<string> solventBelow;
 
     private readonly bool adopt;
+    private readonly CurrencyReach? reach;
 
-    private HoldPlan(AssociationTree tree, IEnumerable<HoldDecision> all, bool adopt)
+    private HoldPlan(AssociationTree tree, IEnumerable<HoldDecision> all, bool adopt, CurrencyReach? reach)
     {
         this.adopt = adopt;
+        this.reach = reach;
         this.tree = tree;
         decisions = all.ToDictionary(d => d.Account.Name);
         solventBelow = AboveSolvent();
@@ -65,20 +73,22 @@ internal sealed class HoldPlan
     /// <param name="all">The decisions for all accounts: solvent children decide where their parents are held.</param>
     /// <param name="placed">Limits that the bank put there.</param>
     /// <param name="chosen">The accounts to act on.</param>
-    /// <param name="users">Users that are held inside accounts which are not: their limits there are used up.</param>
+    /// <param name="parts">What is held inside accounts which are not.</param>
     /// <param name="adopt">Whether limits that look like the bank's own and are not in the ledger are taken up or lifted.</param>
-    internal static HoldPlan Make(AssociationTree tree, IEnumerable<HoldDecision> all, IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen, IEnumerable<UserHold>? users = null, bool adopt = false)
+    internal static HoldPlan Make(AssociationTree tree, IEnumerable<HoldDecision> all, IReadOnlyList<PlacedLimit> placed, Func<string, bool> chosen, HoldParts? parts = null, bool adopt = false)
     {
-        var plan = new HoldPlan(tree, all, adopt);
+        var plan = new HoldPlan(tree, all, adopt, parts?.Reach);
         foreach (HoldDecision decision in plan.decisions.Values.Where(d => d.IsLimited && tree.Has(d.Account.Name)))
         {
             plan.Want(decision);
         }
 
-        foreach (UserHold user in users ?? [])
+        foreach (UserHold user in parts?.Users ?? [])
         {
             plan.Want(user);
         }
+
+        plan.Want(parts?.Currencies ?? []);
 
         plan.Compare(placed, chosen);
         return plan;
@@ -99,11 +109,32 @@ internal sealed class HoldPlan
             return;
         }
 
-        string[] own = [.. tree.Users(user.Account).Where(u => u.User == user.User).Select(HoldTarget.Of)];
+        IEnumerable<SlurmAssociation> all = tree.Users(user.Account).Where(u => u.User == user.User);
+        string[] own = [.. (user.Currency is string currency ? reach!.Of(all, currency) : all).Select(HoldTarget.Of)];
         Users.Add(user, own);
         foreach (string target in own)
         {
             wanted.TryAdd((target, HoldMechanism.Find(user.Mechanism).Limit), (user.Account, HoldMechanism.HeldValue));
+        }
+    }
+
+    /// <summary>Work in one currency, with what carries its limit.</summary>
+    internal Dictionary<CurrencyHold, IReadOnlyList<string>> Currencies { get; } = [];
+
+    /// <summary>The account's own association where all below it is held alike; else those of its users, as for a whole hold.</summary>
+    private void Want(IReadOnlyList<CurrencyHold> holds)
+    {
+        HashSet<(string, string)> alike = [.. holds.Select(h => (h.Account, h.Mechanism))];
+        foreach (CurrencyHold hold in holds.Where(h => decisions.TryGetValue(h.Account, out HoldDecision? account) && !account.IsHeld && tree.Has(h.Account)))
+        {
+            bool isWhole = reach!.HasLimit(hold.Currency)
+                && tree.Descendants(hold.Account).All(d => (decisions.TryGetValue(d, out HoldDecision? child) && child.IsHeld) || alike.Contains((d, hold.Mechanism)));
+            string[] own = isWhole ? [hold.Account] : [.. reach.Of(tree.Users(hold.Account), hold.Currency).Select(HoldTarget.Of)];
+            Currencies.Add(hold, own);
+            foreach (string target in own)
+            {
+                wanted.TryAdd((target, HoldMechanism.Find(hold.Mechanism).Limit), (hold.Account, HoldMechanism.HeldValue));
+            }
         }
     }
 

@@ -32,6 +32,11 @@ internal static class MovingLimitProof
             yield return "there is more than one cluster, and each counts by itself";
         }
 
+        if (configuration.Tariff.PartitionCurrencies.Values.Any(c => c != configuration.Site.Currency))
+        {
+            yield return "partitions are charged in several currencies, and Slurm counts them together";
+        }
+
         if (configuration.Enforce.ResetUsage)
         {
             yield return "usage is reset at the end of periods ([enforce] reset_usage), on which the limit rests";

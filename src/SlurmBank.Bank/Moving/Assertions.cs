@@ -19,6 +19,9 @@ public sealed record AssertCommand
     /// <summary>The currency; null for the site's default.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>The unit that was written behind the amount, which says the currency too; null for none.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>When it is so (a date: at its end); null for now.</summary>
     public SiteMoment? Time { get; init; }
 

@@ -30,8 +30,8 @@ internal sealed class LiveQuote
         using LedgerView view = context.Ledger.Read();
         Tariff tariff = TariffBook.Read(view.Reader, facts.Name).At(view.NowSeconds)
             ?? throw new InvalidRequestException($"The ledger has no tariff for cluster '{facts.Name}'.", "Initialize-SlurmBank captures one.");
-        Payer payer = Payer(command, reading.Request, facts.Name, view, cancellation);
         Quoter quoter = Quoter(facts, tariff, context.Configuration);
+        Payer payer = Payer(command, reading.Request, (facts.Name, quoter.CurrencyOf(reading.Request)), view, cancellation);
         QuoteReport report = quoter.Quote(reading, payer, context.Instant(view.NowSeconds));
         return answer(view, quoter, payer.Funds, report);
     }
@@ -57,7 +57,7 @@ internal sealed class LiveQuote
 
         long id = view.Account(report.Account).Id;
         Hold[] holds = [.. view.Reader.Holds()];
-        string mode = new HoldDecider(context.Configuration.Enforce, holds, view.NowSeconds).ModeOf(view.Balance(report.Account, context.Currency).Settings).ToString();
+        string mode = new HoldDecider(context.Configuration.Enforce, holds, view.NowSeconds).ModeOf(view.Balance(report.Account, report.Currency).Settings).ToString();
         IEnumerable<HoldOwner> here = holds.Where(h => h.AccountId == id && h.Cluster == report.Cluster && (h.Until is not long until || until > view.NowSeconds)).Select(h => h.Owner);
         return GateSnapshotBuilder.Flags(context, report.Account, mode, funds.IsManaged, funds.IsUnlimited, here);
     }
@@ -85,7 +85,7 @@ internal sealed class LiveQuote
         return user is null ? figures : figures with { User = user.Limit.User, UserLimit = user.Limit.Amount, UserAvailable = user.Available };
     }
 
-    private Payer Payer(QuoteCommand command, JobRequest request, string cluster, LedgerView view, CancellationToken cancellation)
+    private Payer Payer(QuoteCommand command, JobRequest request, (string Cluster, string Currency) where, LedgerView view, CancellationToken cancellation)
     {
         string user = command.User ?? Actor.NameOfCaller();
         var assumptions = new List<string>();
@@ -102,12 +102,12 @@ internal sealed class LiveQuote
         string? qos = request.Qos;
         if (qos is null)
         {
-            SlurmAssociation? association = context.Slurm.Sacctmgr.ReadAssociations(cluster, [account], cancellation).Rows.FirstOrDefault(a => a.User == user);
+            SlurmAssociation? association = context.Slurm.Sacctmgr.ReadAssociations(where.Cluster, [account], cancellation).Rows.FirstOrDefault(a => a.User == user);
             qos = association is { DefaultQos.Length: > 0 } ? association.DefaultQos : "normal";
             assumptions.Add($"QOS: {qos}");
         }
 
-        FundsFigures? funds = view.Reader.FindAccount(account) is null ? null : Funds(view, view.Balance(account, context.Currency), new BalanceScope(cluster, null, qos, user), request.Partitions);
+        FundsFigures? funds = view.Reader.FindAccount(account) is null ? null : Funds(view, view.Balance(account, where.Currency), new BalanceScope(where.Cluster, null, qos, user), request.Partitions);
         return new Payer(account, qos, funds, assumptions);
     }
 }

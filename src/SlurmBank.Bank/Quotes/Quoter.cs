@@ -40,8 +40,26 @@ internal sealed class Quoter
     /// <summary>All partitions that the request may run in: the gate's rule is the strictest of theirs.</summary>
     internal IReadOnlyCollection<string> Partitions => partitions;
 
+    /// <summary>What a job is charged in: the currency of the partitions that it may run in.</summary>
+    /// <exception cref="InvalidRequestException">They are of several, so that there is no one price.</exception>
+    internal string CurrencyOf(JobRequest request)
+    {
+        string[] names = [.. request.Components().SelectMany(c => c.Partitions ?? [.. facts.Partitions.Where(p => p.IsDefault).Select(p => p.Name)])];
+        string[] priced = [.. names.Where(n => !tariff.Definition.FreePartitions.Contains(n))];
+        string[] currencies = [.. (priced.Length > 0 ? priced : names).Select(n => tariff.CurrencyOf(n)).Distinct().Order(StringComparer.Ordinal)];
+        return currencies.Length switch
+        {
+            0 => tariff.Currency,
+            1 => currencies[0],
+            _ => throw new InvalidRequestException(
+                $"The partitions of this job are charged in different currencies ({string.Join(" and ", currencies)}), so it has no one price.",
+                "Name partitions of one currency; of a heterogeneous job ask about each component."),
+        };
+    }
+
     internal QuoteReport Quote(SbatchReading reading, Payer payer, DateTimeOffset figuresFrom)
     {
+        string currency = CurrencyOf(reading.Request);
         ResolvedRequest resolved = RequestResolver.Resolve(reading.Request, facts);
         Refuse(resolved.Problems);
         assumptions.AddRange(payer.Assumptions);
@@ -58,12 +76,12 @@ internal sealed class Quoter
         ServiceUnits rate = Sum(parts, p => p.Rate) * tasks;
         if (tasks > 1 || parts.Count > 1)
         {
-            arithmetic.Add(string.Create(CultureInfo.InvariantCulture, $"{tasks} x ({string.Join(" + ", parts.Select(p => p.Upper))}) = {upper} {tariff.Currency}"));
+            arithmetic.Add(string.Create(CultureInfo.InvariantCulture, $"{tasks} x ({string.Join(" + ", parts.Select(p => p.Upper))}) = {upper} {currency}"));
         }
 
         long seconds = parts.Max(p => p.Seconds);
         string Join(Func<PricedPart, string> text) => string.Join(" : ", parts.Select(text));
-        var figures = new QuoteFigures(Join(p => p.UpperTres), tasks, seconds, lower, upper, rate, tariff.Currency);
+        var figures = new QuoteFigures(Join(p => p.UpperTres), tasks, seconds, lower, upper, rate, currency);
         return new QuoteReport
         {
             Account = payer.Account,
@@ -79,7 +97,7 @@ internal sealed class Quoter
             UpperTres = Join(p => p.UpperTres),
             TimeLimit = TimeSpan.FromSeconds(seconds),
             Tasks = (int)tasks,
-            Currency = tariff.Currency,
+            Currency = currency,
             Available = Available(payer.Funds)?.Amount,
             AvailableUnits = Available(payer.Funds)?.Units,
             Affordable = payer.Funds?.CanPay(upper) ?? true,

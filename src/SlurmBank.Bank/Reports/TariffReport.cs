@@ -24,6 +24,9 @@ public sealed record TariffReport
     /// <summary>The currency of its prices.</summary>
     public required string Currency { get; init; }
 
+    /// <summary>The currencies of partitions whose runs are charged in another one: by partition.</summary>
+    public IReadOnlyDictionary<string, string> PartitionCurrencies { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>What suspended time costs: <c>charge</c> or <c>free</c>.</summary>
     public required string Suspended { get; init; }
 

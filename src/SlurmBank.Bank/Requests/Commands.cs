@@ -46,6 +46,9 @@ public sealed record GrantCommand
     /// <summary>What the amount is counted in; null for the site's default.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>The unit that was written behind the amount, which says the currency too; null for none.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>What the site calls it; null for what the rule for the account's name says, else <c>grant</c>.</summary>
     public string? Kind { get; init; }
 
@@ -103,6 +106,9 @@ public abstract record CreditCommand
 
     /// <summary>What the amount is counted in; null for the site's default.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>The unit that was written behind the amount, which says the currency too; null for none.</summary>
+    public string? Unit { get; init; }
 
     /// <summary>The award or ticket number, unique per account and kind of movement.</summary>
     public string? Reference { get; init; }
@@ -178,9 +184,10 @@ public sealed record AccountChange
 /// <summary>A user's limit inside an account.</summary>
 /// <param name="User">The user, as Slurm names him.</param>
 /// <param name="Amount">The most that he may be charged; null for no limit.</param>
-public sealed record UserLimitChange(string User, ServiceUnits? Amount)
+/// <param name="Unit">The unit that was written behind the amount, which says the currency too; null for none.</param>
+public sealed record UserLimitChange(string User, ServiceUnits? Amount, string? Unit = null)
 {
-    /// <summary>Reads <c>ann=500</c>, <c>ann=1.5k SU</c> and <c>ann=none</c>.</summary>
+    /// <summary>Reads <c>ann=500</c>, <c>ann=1.5k SU</c>, <c>ann=40 GPU-h</c> and <c>ann=none</c>.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="TextFormatException">It is none of these.</exception>
     public static UserLimitChange Parse(string text)
@@ -193,7 +200,13 @@ public sealed record UserLimitChange(string User, ServiceUnits? Amount)
 
         string user = text[..equals].Trim();
         string amount = text[(equals + 1)..].Trim();
-        return new UserLimitChange(user, amount is "none" or "unlimited" ? null : ServiceUnits.Parse(amount));
+        if (amount is "none" or "unlimited")
+        {
+            return new UserLimitChange(user, null);
+        }
+
+        StatedAmount stated = StatedAmount.Parse(amount);
+        return new UserLimitChange(user, stated.Amount, stated.Unit);
     }
 }
 

@@ -25,6 +25,9 @@ public sealed record TransferCommand
     /// <summary>What the amount is counted in; null for the site's default.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>The unit that was written behind the amount, which says the currency too; null for none.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>The ticket number, unique per account that pays.</summary>
     public string? Reference { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record WriteOffCommand
 
     /// <summary>What the amount is counted in; null for the site's default.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>The unit that was written behind the amount, which says the currency too; null for none.</summary>
+    public string? Unit { get; init; }
 
     /// <summary>The ticket number, unique per account.</summary>
     public string? Reference { get; init; }
@@ -173,6 +179,9 @@ public sealed record RefundCommand
 
     /// <summary>How much of one run; null for all that each run costs.</summary>
     public ServiceUnits? Amount { get; init; }
+
+    /// <summary>The unit that was written behind the amount, which says the currency too; null for none.</summary>
+    public string? Unit { get; init; }
 
     /// <summary>The ticket number, unique per run: all the runs of an outage can have the same.</summary>
     public string? Reference { get; init; }

@@ -13,6 +13,9 @@ public sealed record RenewalCommand
     /// <summary>The amount; null for what it was granted.</summary>
     public ServiceUnits? Amount { get; init; }
 
+    /// <summary>The unit that was written behind the amount, which says the currency too; null for none.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>When the new window begins; null for the end of the old one, or today where that is past.</summary>
     public SiteMoment? StartDate { get; init; }
 
@@ -56,6 +59,9 @@ public sealed record AdvanceCommand
 
     /// <summary>What the amount is counted in; null for the site's default.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>The unit that was written behind the amount, which says the currency too; null for none.</summary>
+    public string? Unit { get; init; }
 
     /// <summary>The ticket number, unique per account.</summary>
     public string? Reference { get; init; }

@@ -11,7 +11,7 @@ public sealed partial class BankService
     public AssertionReport Assert(AssertCommand command)
     {
         using LedgerSession session = context.Ledger.Write();
-        (AssertionState state, bool isNew) = session.Assertions.Add(new AssertionRequest(command.Account, command.Currency ?? context.Currency, command.Figure, command.Amount)
+        (AssertionState state, bool isNew) = session.Assertions.Add(new AssertionRequest(command.Account, CurrencyNames.Of(context, session.Reader, command.Currency, command.Unit), command.Figure, command.Amount)
         {
             Seq = command.Seq,
             Moment = command.Time?.ToEnd(context.Zone),

@@ -174,7 +174,7 @@ public sealed partial class BankService
         if (command.AllocationId is long named)
         {
             Movements.Require(session, command.Account, named);
-            return named;
+            return InCurrency(session, command.Currency, command.Unit, named);
         }
 
         if (command.Reference is not null && session.Reader.FindByReference(account.Id, EntryKind.Advance, command.Reference) is Entry earlier)
@@ -182,7 +182,7 @@ public sealed partial class BankService
             return earlier.Draft.AllocationId!.Value;
         }
 
-        string currency = command.Currency ?? context.Currency;
+        string currency = CurrencyNames.Of(context, session.Reader, command.Currency, command.Unit);
         List<Allocation> open = [.. session.Reader.Allocations(account.Id).Where(a => a.Currency == currency && a.IsActiveAt(session.NowSeconds)).ToList().Where(a => session.Reader.FindPeriod(a.Id) is not null)];
 
         // In the days of grace two periods of a row are open: the later one is the present.

@@ -24,7 +24,7 @@ public sealed partial class BankService
     /// <exception cref="InvalidRequestException">There is no overdraft, or a smaller one.</exception>
     public MovementReport WriteOff(WriteOffCommand command) => Move(
         command.IsPlan,
-        session => Answer(session.Grants.WriteOff(command.Account, command.Currency ?? context.Currency, command.Amount, command.Reason, command.Reference)));
+        session => Answer(session.Grants.WriteOff(command.Account, CurrencyNames.Of(context, session.Reader, command.Currency, command.Unit), command.Amount, command.Reason, command.Reference)));
 
     /// <summary>Changes an allocation's end, priority or scope. What is not given stays; the same again changes nothing.</summary>
     public MovementReport SetAllocation(TermsCommand command) => Move(command.IsPlan, session =>
@@ -165,19 +165,30 @@ public sealed partial class BankService
     }
 
     /// <summary>A movement that is repeated goes where it went, even if the account has more allocations by now.</summary>
-    private long Chosen(LedgerSession session, CreditCommand command, EntryKind kind) =>
+    private long Chosen(LedgerSession session, CreditCommand command, EntryKind kind) => InCurrency(session, command.Currency, command.Unit,
         command.AllocationId is null && command.Reference is not null && session.Reader.FindByReference(session.Accounts.Get(command.Account).Id, kind, command.Reference) is Entry earlier
             ? earlier.Draft.AllocationId!.Value
-            : Movements.Choose(session, command.Account, command.AllocationId, command.Currency ?? context.Currency);
+            : Movements.Choose(session, command.Account, command.AllocationId, CurrencyNames.Of(context, session.Reader, command.Currency, command.Unit)));
+
+    /// <summary>An allocation that is named has a currency: an amount in another one is a mistake.</summary>
+    private long InCurrency(LedgerSession session, string? named, string? unit, long allocationId)
+    {
+        if (session.Reader.FindAllocation(allocationId) is Allocation allocation)
+        {
+            CurrencyNames.Require(context, session.Reader, named, unit, allocation.Currency, $"allocation {allocationId}");
+        }
+
+        return allocationId;
+    }
 
     private (long From, long To) Ends(LedgerSession session, TransferCommand command)
     {
-        string currency = command.Currency ?? context.Currency;
+        string currency = CurrencyNames.Of(context, session.Reader, command.Currency, command.Unit);
         Entry? earlier = command.Reference is null ? null : session.Reader.FindByReference(session.Accounts.Get(command.Account).Id, EntryKind.Transfer, command.Reference);
         long? from = command.AllocationId ?? earlier?.Draft.AllocationId;
         long? to = command.ToAllocationId
             ?? (long.TryParse(EntryBody.Field(earlier?.Draft.Body ?? string.Empty, "to"), System.Globalization.CultureInfo.InvariantCulture, out long before)
                 && session.Reader.FindAllocation(before)?.AccountId == session.Accounts.Get(command.ToAccount).Id ? before : null);
-        return (Movements.Choose(session, command.Account, from, currency), Movements.Choose(session, command.ToAccount, to, currency, "-ToAllocationId"));
+        return (InCurrency(session, command.Currency, command.Unit, Movements.Choose(session, command.Account, from, currency)), Movements.Choose(session, command.ToAccount, to, currency, "-ToAllocationId"));
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class BankService
 
         foreach (UserLimitChange limit in change.UserLimits)
         {
-            session.Accounts.LimitUser(change.Account, limit.User, change.Currency ?? context.Currency, limit.Amount, change.Reason);
+            session.Accounts.LimitUser(change.Account, limit.User, CurrencyNames.Of(context, session.Reader, change.Currency, limit.Unit), limit.Amount, change.Reason);
         }
 
         return session.Accounts.DrawsOn(change.Account)?.Name;

@@ -17,6 +17,9 @@ internal sealed record GateSnapshot
 
     internal required string Currency { get; init; }
 
+    /// <summary>Others that jobs may be charged in: accounts have rows of their own in them, see <see cref="GateAccounts"/>.</summary>
+    internal IReadOnlyList<string> Currencies { get; init; } = [];
+
     internal GateLiens Liens { get; init; } = GateLiens.None;
 
     internal IReadOnlyList<GateCluster> Clusters { get; init; } = [];

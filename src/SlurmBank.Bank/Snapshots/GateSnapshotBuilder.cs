@@ -11,6 +11,7 @@ internal static class GateSnapshotBuilder
 {
     internal static GateSnapshot Build(BankContext context, LedgerView view, SnapshotDocument document, GateLiens liens)
     {
+        string[] currencies = [.. document.Clusters.Where(c => c.Tariff.Length > 0).SelectMany(c => Engine.Tariff.ParseCanonical(c.Tariff).Currencies).Where(c => c != document.Currency).Distinct().Order(StringComparer.Ordinal)];
         Hold[] holds = [.. view.Reader.Holds().Where(h => h.Until is not long until || until > view.NowSeconds)];
         Dictionary<string, long> accounts = view.Reader.Accounts().ToDictionary(a => a.Name, a => a.Id);
         GateCluster Cluster(SnapshotCluster cluster)
@@ -20,7 +21,8 @@ internal static class GateSnapshotBuilder
                 cluster.Name,
                 cluster.Tariff,
                 ClusterFactsText.Write(cluster.Facts),
-                [.. document.Accounts.Where(a => a.Currency == document.Currency).Select(a => Account(context, a, cluster.Name, here[accounts.GetValueOrDefault(a.Name)]))],
+                [.. document.Accounts.Where(a => a.Currency == document.Currency || currencies.Contains(a.Currency))
+                    .Select(a => Account(context, a, document.Currency, cluster.Name, here[accounts.GetValueOrDefault(a.Name)]))],
                 cluster.Members) { DefaultPartition = cluster.Facts.Partitions.FirstOrDefault(p => p.IsDefault)?.Name ?? string.Empty };
         }
 
@@ -30,6 +32,7 @@ internal static class GateSnapshotBuilder
             LedgerSeq = document.LedgerSeq,
             ChainHead = Convert.FromHexString(document.LedgerHead),
             Currency = document.Currency,
+            Currencies = currencies,
             Liens = liens,
             Clusters = [.. document.Clusters.Select(Cluster)],
         };
@@ -50,11 +53,11 @@ internal static class GateSnapshotBuilder
         return flags;
     }
 
-    private static GateAccount Account(BankContext context, SnapshotAccount account, string cluster, IEnumerable<HoldOwner> holds)
+    private static GateAccount Account(BankContext context, SnapshotAccount account, string siteCurrency, string cluster, IEnumerable<HoldOwner> holds)
     {
         return new GateAccount
         {
-            Name = account.Name,
+            Name = GateAccounts.Row(account.Name, account.Currency, siteCurrency),
             Flags = Flags(context, account.Name, account.Mode, account.IsManaged, account.IsUnlimited, holds),
             Granted = account.Granted,
             CreditLimit = account.CreditLimit,
@@ -64,7 +67,7 @@ internal static class GateSnapshotBuilder
             Gated = account.Gated,
             Available = account.Available,
             NextEnd = account.Windows.Select(w => w.End).Append(long.MaxValue).Min(),
-            Parent = account.Parent,
+            Parent = account.Parent is string parent ? GateAccounts.Row(parent, account.Currency, siteCurrency) : null,
             Funds = [.. account.Funds.Where(f => f.IsFor(f.Clusters, cluster))],
             UserLimits = account.UserLimits,
         };

@@ -36,12 +36,13 @@ internal static class GateSnapshotWriter
 
         byte[][] liens = [.. snapshot.Liens.Keys.OrderBy(k => k, GateTexts.Order).DistinctBy(Convert.ToHexString)];
         GateTextReference currency = texts.Add(snapshot.Currency);
+        GateTextReference currencies = snapshot.Currencies.Count == 0 ? default : texts.Add(string.Join(',', snapshot.Currencies));
         (byte[] Bytes, int Record)[] sections =
         [
             (clusterRecords.ToArray(), ClusterSize), (accountRecords.ToArray(), AccountSize), (memberRecords.ToArray(), MemberSize),
             ([.. liens.SelectMany(Checked)], LienSize), (texts.ToArray(), 1), (fundRecords.ToArray(), FundSize), (limitRecords.ToArray(), LimitSize),
         ];
-        return Assemble(snapshot, currency, sections);
+        return Assemble(snapshot, (currency, currencies), sections);
     }
 
     /// <summary>The checksum of the header: words of 8 bytes, the last one filled up with zeros.</summary>
@@ -157,7 +158,7 @@ internal static class GateSnapshotWriter
         record.End();
     }
 
-    private static byte[] Assemble(GateSnapshot snapshot, GateTextReference currency, (byte[] Bytes, int Record)[] sections)
+    private static byte[] Assemble(GateSnapshot snapshot, (GateTextReference One, GateTextReference Others) currency, (byte[] Bytes, int Record)[] sections)
     {
         long size = sections.Aggregate((long)HeaderSize, (sum, section) => sum + Padded(section.Bytes.Length));
         if (size > Largest)
@@ -178,8 +179,8 @@ internal static class GateSnapshotWriter
         record.Bytes([.. snapshot.ChainHead.Take(32), .. new byte[Math.Max(0, 32 - snapshot.ChainHead.Count)]]);
         record.Number(snapshot.Liens.JournalId);
         record.Number(snapshot.Liens.JournalOffset);
-        record.Text(currency);
-        record.Number(0UL);
+        record.Text(currency.One);
+        record.Text(currency.Others);
         int at = HeaderSize;
         foreach ((byte[] bytes, int length) in sections)
         {

@@ -68,6 +68,9 @@ internal sealed record SnapshotAccount
 
     public bool IsManaged { get; init; }
 
+    /// <summary>Whether the account has nothing in this currency, which is published only because jobs may be charged in it.</summary>
+    public bool IsEmpty { get; init; }
+
     public bool IsUnlimited { get; init; }
 
     public string Mode { get; init; } = string.Empty;

@@ -76,7 +76,7 @@ internal sealed class SnapshotPublisher
             UnlimitedHorizonSeconds = (long)context.Configuration.Sync.UnlimitedHorizon.TotalSeconds,
             RefuseUnlimitedTime = context.Configuration.Quote.UnlimitedTime == UnlimitedTimeSetting.Refuse,
             Clusters = [.. clusters.Select(c => c with { Tariff = TariffBook.Read(view.Reader, c.Name).At(view.NowSeconds)?.ToCanonicalText() ?? string.Empty })],
-            Accounts = [.. Accounts(view)],
+            Accounts = [.. Accounts(view, Currencies(view, clusters))],
         };
     }
 
@@ -117,19 +117,29 @@ internal sealed class SnapshotPublisher
         session.Commit();
     }
 
-    private IEnumerable<SnapshotAccount> Accounts(LedgerView view)
+    /// <summary>Where jobs may be charged in several currencies, every account in each of them.</summary>
+    private string[] Currencies(LedgerView view, IReadOnlyList<SnapshotCluster> clusters)
+    {
+        string[] all = [.. clusters.SelectMany(c => TariffBook.Read(view.Reader, c.Name).At(view.NowSeconds)?.Currencies ?? []).Append(context.Currency).Distinct()];
+        return all.Length > 1 ? all : [];
+    }
+
+    private IEnumerable<SnapshotAccount> Accounts(LedgerView view, string[] currencies)
     {
         var words = BalanceReading.Read(context, view, []).ToDictionary(b => (b.Account, b.Currency));
+        ILookup<string, Balance> any = words.Values.ToLookup(b => b.Account);
         ILookup<string, AllocationBalance> windows = view.Allocations().Where(a => a.Allocation.End > view.NowSeconds && !a.Allocation.IsReversed).ToLookup(a => view.Reader.FindAccount(a.Allocation.AccountId)!.Name);
         ILookup<(long, string), UserFigures> limits = view.UserFigures().ToLookup(f => (f.Limit.AccountId, f.Limit.Currency));
-        foreach (AccountBalance b in view.Balances(context.Currency))
+        foreach (AccountBalance b in view.Balances(context.Currency, currencies))
         {
-            Balance word = words[(b.Account.Name, b.Currency)];
+            bool isEmpty = !words.TryGetValue((b.Account.Name, b.Currency), out Balance? own);
+            Balance word = own ?? any[b.Account.Name].First();
             yield return new SnapshotAccount
             {
                 Name = b.Account.Name,
                 Currency = b.Currency,
                 IsManaged = b.IsManaged,
+                IsEmpty = isEmpty,
                 IsUnlimited = b.IsUnlimited,
                 Mode = word.Mode,
                 Status = word.Status,

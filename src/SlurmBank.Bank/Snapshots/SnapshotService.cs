@@ -55,7 +55,7 @@ public sealed class SnapshotService
             }
         }
 
-        return [.. document.Accounts.Where(a => pattern.Matches(a.Name)).OrderBy(a => a.Name, StringComparer.Ordinal).Select(Report)];
+        return [.. document.Accounts.Where(a => pattern.Matches(a.Name) && !a.IsEmpty).OrderBy(a => a.Name, StringComparer.Ordinal).Select(Report)];
     }
 
     /// <summary>Prices a request or a script with the snapshot's tariff and partitions.</summary>
@@ -71,10 +71,10 @@ public sealed class SnapshotService
         }
 
         var quoter = new Quoter(cluster.Facts, Tariff.ParseCanonical(cluster.Tariff), document.Contact, document.UnlimitedHorizonSeconds, document.RefuseUnlimitedTime);
-        return quoter.Quote(reading, Payer(command, reading.Request, cluster), Published);
+        return quoter.Quote(reading, Payer(command, reading.Request, cluster, quoter.CurrencyOf(reading.Request)), Published);
     }
 
-    private Payer Payer(QuoteCommand command, JobRequest request, SnapshotCluster cluster)
+    private Payer Payer(QuoteCommand command, JobRequest request, SnapshotCluster cluster, string currency)
     {
         string user = command.User ?? Actor.NameOfCaller();
         var assumptions = new List<string>();
@@ -93,7 +93,7 @@ public sealed class SnapshotService
             assumptions.Add($"QOS: {qos}");
         }
 
-        return new Payer(account, qos, document.Accounts.FirstOrDefault(a => a.Name == account && a.Currency == document.Currency) is SnapshotAccount found ? Figures(found, request.Partitions, cluster.Name, qos, user) : null, assumptions);
+        return new Payer(account, qos, document.Accounts.FirstOrDefault(a => a.Name == account && a.Currency == currency) is SnapshotAccount found ? Figures(found, request.Partitions, cluster.Name, qos, user) : null, assumptions);
     }
 
     private static FundsFigures Figures(SnapshotAccount account, IReadOnlyList<string>? partitions, string cluster, string qos, string user)

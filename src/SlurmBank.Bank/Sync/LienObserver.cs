@@ -40,8 +40,8 @@ internal sealed class LienObserver
         long started = open?.StartSeconds ?? job.StartSeconds ?? now;
         (long seconds, string how) = Seconds(job, partition, waits ? now : started);
         RunKey key = KeyOf(cluster, job, open);
-        ServiceUnits asked = waits && token is GateToken t ? ServiceUnits.FromUnits(t.Units) : ServiceUnits.Zero;
         (ServiceUnits one, string note, string money) = Price(partition, job.Qos, tres, seconds, waits ? now : Math.Max(started, key.Submit));
+        ServiceUnits asked = waits && token is GateToken t && (t.Currency ?? currency) == money ? ServiceUnits.FromUnits(t.Units) : ServiceUnits.Zero;
         return new ObservedJob(
             key,
             DisplayId(job, waits),
@@ -104,6 +104,8 @@ internal sealed class LienObserver
         long charged = start < booksOpen ? Math.Max(seconds - (booksOpen - start), 0) : seconds;
         ServiceUnits dearest = ServiceUnits.Zero;
         string note = "cannot be priced";
+        // Prices in different currencies cannot be compared: a job that may start in either waits with what its first partition costs.
+        string money = tariff.CurrencyOf(names.FirstOrDefault());
         foreach (string name in names)
         {
             // The billing that Slurm names for a waiting job is that of its first partition only.
@@ -113,13 +115,13 @@ internal sealed class LienObserver
             {
                 note = note == "cannot be priced" ? $"cannot be priced: {result.ReasonText}" : note;
             }
-            else if (result.Amount >= dearest)
+            else if (result.Amount >= dearest && tariff.CurrencyOf(name) == money)
             {
-                (dearest, note) = (result.Amount, $"{result.Amount} {tariff.Currency}");
+                (dearest, note) = (result.Amount, $"{result.Amount} {money}");
             }
         }
 
-        return (dearest, note, tariff.Currency);
+        return (dearest, note, money);
     }
 
     private static string WithoutBilling(string tres) => string.Join(',', tres.Split(',').Where(t => !t.StartsWith("billing=", StringComparison.OrdinalIgnoreCase)));

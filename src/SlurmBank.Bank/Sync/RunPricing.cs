@@ -34,10 +34,18 @@ internal sealed class RunPricing
             return false;
         }
 
+        string currency = tariff.CurrencyOf(facts.Partition);
+        if (settled is not null && settled.Currency != currency)
+        {
+            code = "CurrencyChanged";
+            reason = $"The run was charged in {settled.Currency}, in partition {settled.Facts.Partition}; Slurm says now that it ran in {facts.Partition}, which is charged in {currency}. What was charged stays.";
+            return false;
+        }
+
         RunUsage usage = Usage(facts);
         if (facts.State == "REVOKED")
         {
-            priced = new PricedRun(facts, tariff.Currency, tariff.Version, ServiceUnits.Zero, facts.Start, "A sibling of a federated job that ran elsewhere.");
+            priced = new PricedRun(facts, currency, tariff.Version, ServiceUnits.Zero, facts.Start, "A sibling of a federated job that ran elsewhere.");
             return true;
         }
 
@@ -67,11 +75,11 @@ internal sealed class RunPricing
         string note = result.IsFree ? result.ReasonText : string.Empty;
         if (facts.Start >= booksOpen || facts.WallSeconds == 0)
         {
-            return new PricedRun(facts, tariff.Currency, tariff.Version, result.Amount, facts.Start, note);
+            return new PricedRun(facts, tariff.CurrencyOf(facts.Partition), tariff.Version, result.Amount, facts.Start, note);
         }
 
         long before = RunSplit.Share(result.Amount.Units, Math.Min(booksOpen - facts.Start, facts.WallSeconds), facts.WallSeconds);
         ServiceUnits after = result.Amount - ServiceUnits.FromUnits(before);
-        return new PricedRun(facts, tariff.Currency, tariff.Version, after, booksOpen, "Only what was done after the books were opened is charged.");
+        return new PricedRun(facts, tariff.CurrencyOf(facts.Partition), tariff.Version, after, booksOpen, "Only what was done after the books were opened is charged.");
     }
 }

@@ -23,6 +23,7 @@ internal static class TariffCapture
             PriorityFlags = slurm["PriorityFlags"] is "(null)" ? string.Empty : slurm["PriorityFlags"],
             TrackedTres = [.. slurm["AccountingStorageTRES"].Split(',', StringSplitOptions.RemoveEmptyEntries)],
             PartitionPrices = settings.PartitionPrices.ToDictionary(p => p.Key, p => p.Value.ToString(CultureInfo.InvariantCulture)),
+            PartitionCurrencies = settings.PartitionCurrencies,
             QosFactors = settings.QosFactors.ToDictionary(p => p.Key, p => p.Value.ToString(CultureInfo.InvariantCulture)),
             FreePartitions = settings.FreePartitions,
             FreeQos = settings.FreeQos,

@@ -30,6 +30,7 @@ internal static class TariffComparison
         };
         Add("weights", tariff.PartitionWeights);
         Add("price", tariff.PartitionPrices);
+        Add("currency", tariff.PartitionCurrencies);
         Add("QOS factor", tariff.QosFactors);
         Mark("free partition", tariff.FreePartitions);
         Mark("free QOS", tariff.FreeQos);

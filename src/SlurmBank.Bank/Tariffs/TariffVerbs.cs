@@ -120,6 +120,7 @@ internal sealed class TariffVerbs
             IsCurrent = isCurrent,
             Kind = d.Kind,
             Currency = d.Currency,
+            PartitionCurrencies = d.PartitionCurrencies,
             Suspended = d.Suspended,
             Minimum = tariff.Minimum.Amount,
             MinimumUnits = tariff.Minimum.Units,

@@ -23,7 +23,7 @@ internal static class BalanceReading
         }
     }
 
-    private static IEnumerable<AccountBalance> Single(LedgerView view, string name, string defaultCurrency)
+    internal static IEnumerable<AccountBalance> Single(LedgerView view, string name, string defaultCurrency)
     {
         Account account = view.Account(name);
         string[] currencies = [.. view.Reader.Books(account.Id).Select(b => b.Currency).Distinct().Order(System.StringComparer.Ordinal)];

@@ -42,6 +42,7 @@ internal sealed class Refunding(BankContext context, RefundCommand command)
     private RefundReport Refund(LedgerSession session, RunKey key)
     {
         Run run = session.Runs.Find(key) ?? throw NotSettled(key.ToString());
+        CurrencyNames.Require(context, session.Reader, null, command.Unit, run.Currency, $"run {key}");
         if (command.Amount is null && run.Net == ServiceUnits.Zero && Earlier(session, run) is null)
         {
             return Report(run, ServiceUnits.Zero, run.Price == ServiceUnits.Zero ? "free" : "before", 0);

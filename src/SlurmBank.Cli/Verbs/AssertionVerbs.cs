@@ -45,10 +45,12 @@ internal sealed class AssertVerb : Verb
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
+        StatedAmount stated = StatedAmount.Parse(input.GetRequiredValue(amount));
         AssertionReport report = session.Bank.Assert(new AssertCommand
         {
             Account = input.GetRequiredValue(account),
-            Amount = ServiceUnits.Parse(input.GetRequiredValue(amount)),
+            Amount = stated.Amount,
+            Unit = stated.Unit,
             Figure = DumpVerb.Word<AssertedFigure>(input.GetValue(figure) ?? "balance", "--figure"),
             Time = Input.Moment(input, time),
             Seq = input.GetValue(entry),

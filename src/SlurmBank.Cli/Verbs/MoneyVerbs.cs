@@ -11,7 +11,7 @@ namespace SlurmBank.Cli.Verbs;
 internal sealed class GrantVerb : Verb
 {
     private readonly Argument<string> account = Input.One(Input.Account, "The account.");
-    private readonly Argument<string> amount = Input.One("AMOUNT", "SU: 250, 10k, 1.5M.");
+    private readonly Argument<string> amount = Input.One("AMOUNT", "250, 10k, 1.5M SU, '500 GPU-h': the unit says the currency.");
     private readonly Option<string?> start = Input.Text("--start", "DATE", "First day of the window (default: today).");
     private readonly Option<string?> end = Input.Text("--end", "DATE", "Last day of the window, inclusive (default: no end).");
     private readonly Option<string?> currency = Input.Text("--currency", "NAME", "What the amount is counted in (default: the site's).");
@@ -54,10 +54,12 @@ internal sealed class GrantVerb : Verb
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
+        StatedAmount stated = StatedAmount.Parse(input.GetRequiredValue(amount));
         var command = new GrantCommand
         {
             Account = input.GetRequiredValue(account),
-            Amount = ServiceUnits.Parse(input.GetRequiredValue(amount)),
+            Amount = stated.Amount,
+            Unit = stated.Unit,
             StartDate = Input.Moment(input, start),
             EndDate = Input.Moment(input, end),
             Currency = input.GetValue(currency),
@@ -99,7 +101,7 @@ internal sealed class GrantVerb : Verb
 internal sealed class DepositVerb : Verb
 {
     private readonly Argument<string> account = Input.One(Input.Account, "The account.");
-    private readonly Argument<string> amount = Input.One("AMOUNT", "SU, more than zero: 250, 10k, 1.5M.");
+    private readonly Argument<string> amount = Input.One("AMOUNT", "More than zero: 250, 10k, '500 GPU-h'.");
     private readonly Option<long?> allocation = Input.Whole("--allocation", "ID", "The allocation (default: the account's only active one).", 1, long.MaxValue);
     private readonly Option<string?> currency = Input.Text("--currency", "NAME", "What the amount is counted in (default: the site's).");
     private readonly Option<string?> reference = Input.Text("--reference", "TEXT", "The award or ticket number; the same deposit twice under it moves nothing.");
@@ -125,10 +127,12 @@ internal sealed class DepositVerb : Verb
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
+        StatedAmount stated = StatedAmount.Parse(input.GetRequiredValue(amount));
         var command = new DepositCommand
         {
             Account = input.GetRequiredValue(account),
-            Amount = ServiceUnits.Parse(input.GetRequiredValue(amount)),
+            Amount = stated.Amount,
+            Unit = stated.Unit,
             AllocationId = input.GetValue(allocation),
             Currency = input.GetValue(currency),
             Reference = input.GetValue(reference),

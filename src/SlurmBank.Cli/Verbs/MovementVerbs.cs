@@ -11,7 +11,7 @@ namespace SlurmBank.Cli.Verbs;
 internal sealed class WithdrawVerb : Verb
 {
     private readonly Argument<string> account = Input.One(Input.Account, "The account.");
-    private readonly Argument<string> amount = Input.One("AMOUNT", "SU, more than zero, no more than is left: 250, 10k, 1.5M.");
+    private readonly Argument<string> amount = Input.One("AMOUNT", "More than zero, no more than is left: 250, 10k, '500 GPU-h'.");
     private readonly Option<long?> allocation = Input.Whole("--allocation", "ID", "The allocation (default: the account's only active one).", 1, long.MaxValue);
     private readonly Option<string?> currency = Input.Text("--currency", "NAME", "What the amount is counted in (default: the site's).");
     private readonly Option<string?> reference = Input.Text("--reference", "TEXT", "The ticket number; the same withdrawal twice under it moves nothing.");
@@ -36,10 +36,12 @@ internal sealed class WithdrawVerb : Verb
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
+        StatedAmount stated = StatedAmount.Parse(input.GetRequiredValue(amount));
         var command = new WithdrawCommand
         {
             Account = input.GetRequiredValue(account),
-            Amount = ServiceUnits.Parse(input.GetRequiredValue(amount)),
+            Amount = stated.Amount,
+            Unit = stated.Unit,
             AllocationId = input.GetValue(allocation),
             Currency = input.GetValue(currency),
             Reference = input.GetValue(reference),
@@ -57,7 +59,7 @@ internal sealed class TransferVerb : Verb
 {
     private readonly Argument<string> account = Input.One(Input.Account, "The account that pays.");
     private readonly Argument<string> to = Input.One("TO-ACCOUNT", "The account that is paid; the same one to move between its allocations.");
-    private readonly Argument<string> amount = Input.One("AMOUNT", "SU, more than zero, no more than is left: 250, 10k, 1.5M.");
+    private readonly Argument<string> amount = Input.One("AMOUNT", "More than zero, no more than is left: 250, 10k, '500 GPU-h'.");
     private readonly Option<long?> allocation = Input.Whole("--allocation", "ID", "The allocation that pays (default: the account's only active one).", 1, long.MaxValue);
     private readonly Option<long?> toAllocation = Input.Whole("--to-allocation", "ID", "The allocation that is paid (default: the account's only active one).", 1, long.MaxValue);
     private readonly Option<string?> currency = Input.Text("--currency", "NAME", "What the amount is counted in (default: the site's).");
@@ -84,11 +86,13 @@ internal sealed class TransferVerb : Verb
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
+        StatedAmount stated = StatedAmount.Parse(input.GetRequiredValue(amount));
         var command = new TransferCommand
         {
             Account = input.GetRequiredValue(account),
             ToAccount = input.GetRequiredValue(to),
-            Amount = ServiceUnits.Parse(input.GetRequiredValue(amount)),
+            Amount = stated.Amount,
+            Unit = stated.Unit,
             AllocationId = input.GetValue(allocation),
             ToAllocationId = input.GetValue(toAllocation),
             Currency = input.GetValue(currency),
@@ -129,10 +133,12 @@ internal sealed class WriteOffVerb : Verb
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
+        StatedAmount? stated = input.GetValue(amount) is string text ? StatedAmount.Parse(text) : null;
         var command = new WriteOffCommand
         {
             Account = input.GetRequiredValue(account),
-            Amount = input.GetValue(amount) is string text ? ServiceUnits.Parse(text) : null,
+            Amount = stated?.Amount,
+            Unit = stated?.Unit,
             Currency = input.GetValue(currency),
             Reference = input.GetValue(reference),
             Reason = input.GetValue(reason) ?? string.Empty,

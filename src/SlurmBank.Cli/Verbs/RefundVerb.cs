@@ -47,10 +47,12 @@ internal sealed class RefundVerb : Verb
     {
         string[] named = input.GetValue(jobs) ?? [];
         Refuse(named, input);
+        StatedAmount? stated = input.GetValue(amount) is string text ? StatedAmount.Parse(text) : null;
         var command = new RefundCommand
         {
             JobIds = named,
-            Amount = input.GetValue(amount) is string text ? ServiceUnits.Parse(text) : null,
+            Amount = stated?.Amount,
+            Unit = stated?.Unit,
             SubmitTime = Input.Moment(input, submit) is SiteMoment moment ? DateTimeOffset.FromUnixTimeSeconds(moment.ToStart(session.Bank.Zone)) : null,
             StartTime = Input.Moment(input, start),
             EndTime = Input.Moment(input, end),

@@ -96,10 +96,12 @@ internal sealed class AllocationRenewVerb : Verb
             return Attention(actions.Any(a => a.Action == "failed"));
         }
 
+        StatedAmount? stated = input.GetValue(amount) is string text ? StatedAmount.Parse(text) : null;
         var command = new RenewalCommand
         {
             AllocationId = id,
-            Amount = input.GetValue(amount) is string text ? ServiceUnits.Parse(text) : null,
+            Amount = stated?.Amount,
+            Unit = stated?.Unit,
             StartDate = Input.Moment(input, start),
             EndDate = Input.Moment(input, end),
             Reference = input.GetValue(reference),
@@ -117,7 +119,7 @@ internal sealed class AllocationRenewVerb : Verb
 internal sealed class AllocationAdvanceVerb : Verb
 {
     private readonly Argument<string> account = Input.One(Input.Account, "The account.");
-    private readonly Argument<string> amount = Input.One("AMOUNT", "SU, more than zero, no more than later periods may give: 250, 10k, 1.5M.");
+    private readonly Argument<string> amount = Input.One("AMOUNT", "More than zero, no more than later periods may give: 250, 10k, '500 GPU-h'.");
     private readonly Option<long?> allocation = Input.Whole("--allocation", "ID", "The present period's allocation (default: the account's only one that belongs to a row).", 1, long.MaxValue);
     private readonly Option<string?> currency = Input.Text("--currency", "NAME", "What the amount is counted in (default: the site's).");
     private readonly Option<string?> reference = Input.Text("--reference", "TEXT", "The ticket number; the same advance twice under it moves nothing.");
@@ -142,10 +144,12 @@ internal sealed class AllocationAdvanceVerb : Verb
     /// <inheritdoc/>
     internal override ExitCode Run(Session session, ParseResult input)
     {
+        StatedAmount stated = StatedAmount.Parse(input.GetRequiredValue(amount));
         var command = new AdvanceCommand
         {
             Account = input.GetRequiredValue(account),
-            Amount = ServiceUnits.Parse(input.GetRequiredValue(amount)),
+            Amount = stated.Amount,
+            Unit = stated.Unit,
             AllocationId = input.GetValue(allocation),
             Currency = input.GetValue(currency),
             Reference = input.GetValue(reference),

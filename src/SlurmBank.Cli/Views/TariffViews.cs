@@ -16,7 +16,7 @@ internal static class TariffViews
         ("tariff", string.Create(CultureInfo.InvariantCulture, $"version {tariff.Version} of {tariff.Cluster}{(tariff.IsCurrent ? ", in effect now" : string.Empty)}")),
         ("prices starts", tariff.EffectiveFrom is DateTimeOffset from ? "from " + TimeText.Moment(from, zone) : "of any time"),
         ("kind", tariff.Kind),
-        ("currency", tariff.Currency),
+        ("currency", tariff.PartitionCurrencies.Count == 0 ? tariff.Currency : $"{tariff.Currency}; {Pairs(tariff.PartitionCurrencies)}"),
         ("suspended time", tariff.Suspended),
         ("minimum", tariff.Minimum.ToString("0.############################", CultureInfo.InvariantCulture)),
         ("weights", Pairs(tariff.Weights)),

@@ -12,6 +12,7 @@ internal static class ConfigurationChecks
         CheckPrices(configuration, findings);
         CheckFree(configuration, findings);
         CheckMovingLimit(configuration, findings);
+        CheckCurrencies(configuration, findings);
         CheckFile(findings, facts);
         if (facts?.IsTimeZone is not null && !facts.IsTimeZone(configuration.Site.TimeZone))
         {
@@ -69,6 +70,19 @@ internal static class ConfigurationChecks
         }
     }
 
+    /// <summary>Limits of currencies in which nothing is charged.</summary>
+    private static void CheckCurrencies(BankConfiguration configuration, FindingCollector findings)
+    {
+        foreach (string currency in configuration.Enforce.CurrencyHolds.Keys.Where(c => c != configuration.Site.Currency && !configuration.Tariff.PartitionCurrencies.Values.Contains(c)))
+        {
+            findings.Warning(
+                ConfigurationFindingCodes.NoEffect,
+                Place(configuration, "enforce.currency_hold"),
+                $"enforce.currency_hold.{TomlText.Key(currency)} has no effect: no partition is charged in that currency",
+                "Correct the name, or name the currency in [tariff.partition_currency]");
+        }
+    }
+
     /// <summary>A limit in billing minutes follows the balance only where the tariff counts what Slurm counts.</summary>
     private static void CheckMovingLimit(BankConfiguration configuration, FindingCollector findings)
     {
@@ -91,6 +105,11 @@ internal static class ConfigurationChecks
         if (configuration.Slurm.Clusters.Count > 1)
         {
             obstacles.Add("a single cluster in slurm.clusters");
+        }
+
+        if (configuration.Tariff.PartitionCurrencies.Values.Any(c => c != configuration.Site.Currency))
+        {
+            obstacles.Add("a single currency, without tariff.partition_currency");
         }
 
         if (configuration.Enforce.ResetUsage)

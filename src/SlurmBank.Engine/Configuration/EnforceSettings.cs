@@ -62,17 +62,21 @@ public sealed record EnforceSettings
     /// <summary>Whether an account's usage in Slurm is set to zero when an allocation of it has ended; not together with the moving limit.</summary>
     public bool ResetUsage { get; init; }
 
+    /// <summary>Limits by currency that stop work in that currency alone, for accounts that have something left in another.</summary>
+    public IReadOnlyDictionary<string, HoldMechanismSetting> CurrencyHolds { get; init; } = System.Collections.Immutable.ImmutableSortedDictionary<string, HoldMechanismSetting>.Empty;
+
+    internal static ChoiceKind<HoldMechanismSetting> HoldKind { get; } = new(
+        ("grp-tres-run-mins", HoldMechanismSetting.GrpTresRunMins), ("grp-tres-mins", HoldMechanismSetting.GrpTresMins),
+        ("moving-limit", HoldMechanismSetting.MovingLimit), ("grp-submit-jobs", HoldMechanismSetting.GrpSubmitJobs),
+        ("grp-jobs", HoldMechanismSetting.GrpJobs), ("grp-tres-run-mins-billing", HoldMechanismSetting.GrpTresRunMinsBilling),
+        ("grp-tres-run-mins-gpu", HoldMechanismSetting.GrpTresRunMinsGpu), ("grp-tres-mins-billing", HoldMechanismSetting.GrpTresMinsBilling));
+
     internal static SectionSchema Schema { get; } = new("enforce", "What happens to an account that has spent its funds.",
     [
         new Setting<AccountModeSetting>("enforce", "mode",
             new ChoiceKind<AccountModeSetting>(("track", AccountModeSetting.Track), ("notify", AccountModeSetting.Notify), ("enforce", AccountModeSetting.Enforce)),
             c => c.Enforce.Mode, (c, v) => c with { Enforce = c.Enforce with { Mode = v } }, "Record; record and warn; or record, warn and hold. An account may have its own."),
-        new Setting<HoldMechanismSetting>("enforce", "hold",
-            new ChoiceKind<HoldMechanismSetting>(
-                ("grp-tres-run-mins", HoldMechanismSetting.GrpTresRunMins), ("grp-tres-mins", HoldMechanismSetting.GrpTresMins),
-                ("moving-limit", HoldMechanismSetting.MovingLimit), ("grp-submit-jobs", HoldMechanismSetting.GrpSubmitJobs),
-                ("grp-jobs", HoldMechanismSetting.GrpJobs), ("grp-tres-run-mins-billing", HoldMechanismSetting.GrpTresRunMinsBilling),
-                ("grp-tres-run-mins-gpu", HoldMechanismSetting.GrpTresRunMinsGpu), ("grp-tres-mins-billing", HoldMechanismSetting.GrpTresMinsBilling)),
+        new Setting<HoldMechanismSetting>("enforce", "hold", HoldKind,
             c => c.Enforce.Hold, (c, v) => c with { Enforce = c.Enforce with { Hold = v } }, "The limit that holds an account. An account may have its own."),
         new Setting<decimal>("enforce", "brake", new FractionKind(), c => c.Enforce.Brake, (c, v) => c with { Enforce = c.Enforce with { Brake = v } },
             "The first enforcement that would hold more than this part of the accounts stops and asks."),
@@ -81,6 +85,8 @@ public sealed record EnforceSettings
             c => c.Enforce.Exempt, (c, v) => c with { Enforce = c.Enforce with { Exempt = v } }, "Accounts that are never held automatically; * and ? stand for any characters."),
         new Setting<bool>("enforce", "reset_usage", new FlagKind(), c => c.Enforce.ResetUsage, (c, v) => c with { Enforce = c.Enforce with { ResetUsage = v } },
             "Whether RawUsage in Slurm is set to zero when an account's allocation has ended; not with the moving limit."),
+        new Setting<IReadOnlyDictionary<string, HoldMechanismSetting>>("enforce", "currency_hold", new CurrencyHoldsKind(HoldKind), c => c.Enforce.CurrencyHolds,
+            (c, v) => c with { Enforce = c.Enforce with { CurrencyHolds = v } }, "The limit that stops work in one currency alone, of an account that has something left in another."),
     ]);
 
     /// <summary>True where the account is never held automatically.</summary>

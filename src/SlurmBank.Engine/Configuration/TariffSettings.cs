@@ -30,6 +30,9 @@ public sealed record TariffSettings
     /// <summary>Prices by partition in SU per CPU-hour, 0 to 1e9, at most 9 decimals; used by the kind <see cref="TariffKind.PartitionPrice"/> alone.</summary>
     public IReadOnlyDictionary<string, decimal> PartitionPrices { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
 
+    /// <summary>Currencies by partition; a partition that is not there has the site's.</summary>
+    public IReadOnlyDictionary<string, string> PartitionCurrencies { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     internal static ChoiceKind<TariffKind> KindKind { get; } = new(
         ("billing", TariffKind.Billing), ("billing-exact", TariffKind.BillingExact), ("partition-price", TariffKind.PartitionPrice));
 
@@ -50,6 +53,8 @@ public sealed record TariffSettings
             c => c.Tariff.FreeStates, (c, v) => c with { Tariff = c.Tariff with { FreeStates = v } }, "End states whose runs are free."),
         new Setting<IReadOnlyDictionary<string, decimal>>("tariff", "qos_factor", new NumberTableKind("factor", Kinds.LargestNumber), c => c.Tariff.QosFactors,
             (c, v) => c with { Tariff = c.Tariff with { QosFactors = v } }, "Factors by QOS; a QOS that is not here has 1."),
+        new Setting<IReadOnlyDictionary<string, string>>("tariff", "partition_currency", new CurrencyTableKind(), c => c.Tariff.PartitionCurrencies,
+            (c, v) => c with { Tariff = c.Tariff with { PartitionCurrencies = v } }, "The currency of a partition's runs; a partition that is not here has the site's."),
     ]);
 
     internal static SectionSchema PriceSchema { get; } = new("PartitionPrice", "SU per CPU-hour by partition, for the tariff kind partition-price; as in the older plugins.",

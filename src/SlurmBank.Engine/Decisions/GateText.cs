@@ -34,4 +34,19 @@ internal static class GateText
             text.Line("Ask", $"{contact}");
         }
     }
+
+    /// <summary>Writes what is said of a job whose partitions are charged in different currencies.</summary>
+    /// <param name="text">Where to.</param>
+    /// <param name="refused">True where the job is refused for it; else it is let through.</param>
+    /// <param name="contact">Whom to ask; empty for nobody.</param>
+    internal static void WriteCurrencies(LineWriter text, bool refused, ReadOnlySpan<char> contact)
+    {
+        text.Clear();
+        ReadOnlySpan<char> then = refused ? "name partitions of one currency" : "it is let through";
+        text.Line("Answer", $"the partitions of this job are charged in different currencies, so it has no one price; {then}");
+        if (!contact.IsEmpty)
+        {
+            text.Line("Ask", $"{contact}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class JobPricer
     private readonly TextRoom dearestResources = new();
     private PricingBasis? basis;
     private Candidate dearest;
+    private string? currency;
 
     /// <summary>Units, of all components, for one task of an array.</summary>
     internal long Lower { get; private set; }
@@ -36,6 +37,9 @@ internal sealed class JobPricer
 
     internal PriceReason Reason { get; private set; }
 
+    /// <summary>What the prices are counted in.</summary>
+    internal string Currency => currency ?? (dearest.Partition is null ? string.Empty : basis!.Tariff.CurrencyOf(dearest.Partition.Facts.Name));
+
     /// <summary>What the job would be given at most; valid until the next job.</summary>
     internal ReadOnlySpan<char> Resources => resources.Text;
 
@@ -48,6 +52,7 @@ internal sealed class JobPricer
         basis = with;
         (Lower, Upper, HourlyRate, Seconds, Components) = (0, 0, 0, 0, 0);
         (Assumed, Obstacles, Reason) = (Assumed.Nothing, Obstacles.None, PriceReason.Priced);
+        currency = null;
         resources.Clear();
         partitions.Clear();
     }
@@ -131,6 +136,12 @@ internal sealed class JobPricer
             || !TryAmount(request, partition, solver.Lower.Write(), least, out made.Lower, out _))
         {
             return PricingFault.NoPrice;
+        }
+
+        // What is free costs nothing in every currency.
+        if ((made.Upper | made.Rate) != 0 && (currency ??= basis!.Tariff.CurrencyOf(partition.Facts.Name)) != basis!.Tariff.CurrencyOf(partition.Facts.Name))
+        {
+            return PricingFault.Currencies;
         }
 
         if (dearest.Partition is null || made.Upper > dearest.Upper)

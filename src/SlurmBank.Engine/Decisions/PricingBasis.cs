@@ -50,4 +50,7 @@ internal enum PricingFault
 
     /// <summary>The amount does not fit.</summary>
     Overflow,
+
+    /// <summary>It may run in partitions of several currencies, whose prices cannot be compared or added.</summary>
+    Currencies,
 }

@@ -20,6 +20,7 @@ public sealed class Tariff
         Suspended = suspended;
         Minimum = minimum;
         this.pricing = pricing;
+        Currencies = [definition.Currency, .. definition.PartitionCurrencies.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The texts of the version in their normal form: names sorted, QOS in lower case, states in upper case.</summary>
@@ -31,8 +32,11 @@ public sealed class Tariff
     /// <summary>From when on it prices runs, by their start: UTC seconds since 1970.</summary>
     public long EffectiveFrom => Definition.EffectiveFrom;
 
-    /// <summary>The currency of the prices.</summary>
+    /// <summary>The currency of the prices, where the partition has none of its own.</summary>
     public string Currency => Definition.Currency;
+
+    /// <summary>All currencies that runs may be charged in, the general one first, the others by name.</summary>
+    public IReadOnlyList<string> Currencies { get; }
 
     /// <summary>How the price is found.</summary>
     public TariffKind Kind { get; }
@@ -44,6 +48,13 @@ public sealed class Tariff
     public ServiceUnits Minimum { get; }
 
     internal TariffPricing Pricing => pricing;
+
+    /// <summary>
+    /// The currency that runs in a partition are charged in: its own, or the general one. A run is charged in one currency, that of the partition it ran in.
+    /// Does not allocate.
+    /// </summary>
+    /// <param name="partition">The partition, in Slurm's spelling; one that the tariff does not list has the general one.</param>
+    public string CurrencyOf(ReadOnlySpan<char> partition) => pricing.Currencies.TryGet(partition, out string? own) && own is not null ? own : Currency;
 
     /// <summary>Builds a tariff and tests it.</summary>
     /// <param name="definition">The texts.</param>

@@ -47,6 +47,7 @@ internal sealed class TariffBuilder(TariffDefinition definition)
             Partitions = new NameTable<PartitionTerms>(partitions, StringComparison.Ordinal),
             Qos = new NameTable<QosTerms>(qos, StringComparison.OrdinalIgnoreCase),
             FreeStates = new NameTable<bool>([.. normal.FreeStates.Select(state => KeyValuePair.Create(state, true))], StringComparison.OrdinalIgnoreCase),
+            Currencies = new NameTable<string>([.. normal.PartitionCurrencies], StringComparison.Ordinal),
             IsSuspendedFree = suspended == SuspendedTime.Free,
             Minimum = minimum,
         };
@@ -76,11 +77,28 @@ internal sealed class TariffBuilder(TariffDefinition definition)
         TrackedTres = Names(definition.TrackedTres, "TrackedTres", sort: false, name => name),
         PartitionWeights = Texts(definition.PartitionWeights, "PartitionWeights", name => name, trim: false),
         PartitionPrices = Texts(definition.PartitionPrices, "PartitionPrices", name => name, trim: true),
+        PartitionCurrencies = Currencies(),
         QosFactors = Texts(definition.QosFactors, "QosFactors", name => name.ToLowerInvariant(), trim: true),
         FreePartitions = Names(definition.FreePartitions, "FreePartitions", sort: true, name => name),
         FreeQos = Names(definition.FreeQos, "FreeQos", sort: true, name => name.ToLowerInvariant()),
         FreeStates = Names(definition.FreeStates, "FreeStates", sort: true, name => name.ToUpperInvariant()),
     };
+
+    /// <summary>Only what differs from the general currency: the same prices have one text.</summary>
+    private SortedDictionary<string, string> Currencies()
+    {
+        SortedDictionary<string, string> own = Texts(definition.PartitionCurrencies, "PartitionCurrencies", name => name, trim: true);
+        foreach ((string name, string currency) in own.ToList())
+        {
+            Require(IsCurrency(currency), $"PartitionCurrencies[{name}]", "BadCurrency", $"'{currency}' cannot be the name of a currency.", "Use 1 to 16 letters, digits, _ or -.");
+            if (currency == definition.Currency)
+            {
+                own.Remove(name);
+            }
+        }
+
+        return own;
+    }
 
     private string[] Names(IReadOnlyList<string> names, string place, bool sort, Func<string, string> spelling)
     {

@@ -26,6 +26,7 @@ internal static class TariffCanonicalText
         Lines(text, "tracked-tres", definition.TrackedTres);
         Lines(text, "weights", definition.PartitionWeights);
         Lines(text, "price", definition.PartitionPrices);
+        Lines(text, "partition-currency", definition.PartitionCurrencies);
         Lines(text, "qos-factor", definition.QosFactors);
         Lines(text, "free-partition", definition.FreePartitions);
         Lines(text, "free-qos", definition.FreeQos);
@@ -98,6 +99,7 @@ internal static class TariffCanonicalText
             TrackedTres = fields.Many("tracked-tres"),
             PartitionWeights = fields.Pairs("weights"),
             PartitionPrices = fields.Pairs("price"),
+            PartitionCurrencies = fields.Pairs("partition-currency"),
             QosFactors = fields.Pairs("qos-factor"),
             FreePartitions = fields.Many("free-partition"),
             FreeQos = fields.Many("free-qos"),
@@ -147,7 +149,7 @@ internal static class TariffCanonicalText
                     lists.TryAdd(parts[0], []);
                     lists[parts[0]].Add(value);
                     return true;
-                case ["weights" or "price" or "qos-factor", string name, string value]:
+                case ["weights" or "price" or "partition-currency" or "qos-factor", string name, string value]:
                     pairs.TryAdd(parts[0], new Dictionary<string, string>(StringComparer.Ordinal));
                     return pairs[parts[0]].TryAdd(name, value);
                 default:

@@ -105,5 +105,10 @@ internal static class TariffChecks
         {
             yield return new TariffFinding(TariffFindingSeverity.Warning, "UnknownPartition", $"Slurm had no partition '{name}' when the tariff was captured.", $"FreePartitions[{name}]", "Correct the name, or remove it.");
         }
+
+        foreach (string name in definition.PartitionCurrencies.Keys.Where(name => definition.PartitionWeights.Count > 0 && !definition.PartitionWeights.ContainsKey(name)))
+        {
+            yield return new TariffFinding(TariffFindingSeverity.Warning, "UnknownPartition", $"Slurm had no partition '{name}' when the tariff was captured.", $"PartitionCurrencies[{name}]", "Correct the name, or remove it.");
+        }
     }
 }

@@ -23,6 +23,9 @@ public sealed record TariffDefinition
     /// <summary>The currency of the prices; 1 to 16 letters, digits, <c>_</c> or <c>-</c>.</summary>
     public string Currency { get; init; } = "SU";
 
+    /// <summary>The currencies of partitions whose runs are not charged in <see cref="Currency"/>: by partition.</summary>
+    public IReadOnlyDictionary<string, string> PartitionCurrencies { get; init; } = NoTexts;
+
     /// <summary>
     /// Every partition of the cluster, with its TRESBillingWeights; an empty text is a partition without weights, which bills its CPU count.
     /// </summary>

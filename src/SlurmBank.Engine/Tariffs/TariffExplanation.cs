@@ -19,7 +19,7 @@ internal static class TariffExplanation
 
         if (result.IsFree || result.Reason == PriceReason.ZeroSeconds)
         {
-            lines.Add($"{Cause(run, result)}: {result.Amount} {tariff.Currency}");
+            lines.Add($"{Cause(run, result)}: {result.Amount} {tariff.CurrencyOf(run.Partition)}");
             return lines;
         }
 
@@ -34,7 +34,7 @@ internal static class TariffExplanation
         lines.Add(Product(tariff, partition, amount, run, result));
         if (result.Reason == PriceReason.Minimum)
         {
-            lines.Add($"the minimum is charged: {result.Amount} {tariff.Currency}");
+            lines.Add($"the minimum is charged: {result.Amount} {tariff.CurrencyOf(run.Partition)}");
         }
 
         return lines;
@@ -59,11 +59,11 @@ internal static class TariffExplanation
     {
         string factor = tariff.Pricing.Qos.TryGet(run.Qos, out QosTerms? qos) && qos is not null ? qos.Factor.Value.ToString() : "1";
         string quantity = tariff.Kind == TariffKind.PartitionPrice
-            ? string.Create(CultureInfo.InvariantCulture, $"{amount.Quantity} cpus x {tariff.Definition.PartitionPrices[run.Partition.ToString()]} {tariff.Currency} per hour")
+            ? string.Create(CultureInfo.InvariantCulture, $"{amount.Quantity} cpus x {tariff.Definition.PartitionPrices[run.Partition.ToString()]} {tariff.CurrencyOf(run.Partition)} per hour")
             : $"billing {Quantity(partition, amount)} ({Source(amount.Source)})";
         // A minimum comes after this line, which shows what the arithmetic itself gives.
         ServiceUnits plain = result.Reason == PriceReason.Minimum ? WithoutMinimum(tariff, partition, qos, amount, result.ChargedSeconds) : result.Amount;
-        return string.Create(CultureInfo.InvariantCulture, $"{quantity} x {result.ChargedSeconds} s x qos {factor} = {plain} {tariff.Currency}");
+        return string.Create(CultureInfo.InvariantCulture, $"{quantity} x {result.ChargedSeconds} s x qos {factor} = {plain} {tariff.CurrencyOf(run.Partition)}");
     }
 
     private static ServiceUnits WithoutMinimum(Tariff tariff, PartitionTerms? partition, QosTerms? qos, in TariffAmount amount, long seconds)

@@ -17,6 +17,8 @@ internal sealed class TariffPricing
 
     internal required NameTable<bool> FreeStates { get; init; }
 
+    internal required NameTable<string> Currencies { get; init; }
+
     internal required bool IsSuspendedFree { get; init; }
 
     internal required ServiceUnits Minimum { get; init; }

@@ -20,7 +20,7 @@ public sealed record AllocationBalance(Allocation Allocation, ServiceUnits Grant
 /// <param name="Currency">The currency.</param>
 /// <param name="Settings">What was decided for the account.</param>
 /// <param name="Instant">The instant, in seconds since 1970 UTC.</param>
-/// <param name="IsManaged">False for an account that never had a grant: recorded, never gated or held.</param>
+/// <param name="IsManaged">False for an account that never had a grant in any currency: recorded, never gated or held.</param>
 /// <param name="Granted">Active grants.</param>
 /// <param name="Remaining">What is left in them.</param>
 /// <param name="Overdraft">What nothing covered, ever; zero or more.</param>

@@ -45,14 +45,22 @@ internal static class BalanceCalculator
         ServiceUnits granted = ServiceUnits.Zero;
         ServiceUnits remaining = ServiceUnits.Zero;
         bool managed = false;
+        bool isOwn = false;
         foreach (Allocation allocation in allocations)
         {
-            if (allocation.Currency != currency || allocation.Start > instant)
+            if (allocation.Start > instant)
             {
                 continue;
             }
 
+            // Whoever was granted CPU-hours and no GPU-hours has no GPU-hours, which is something else than nobody having decided.
             managed = true;
+            if (allocation.Currency != currency)
+            {
+                continue;
+            }
+
+            isOwn = true;
             if (allocation.IsActiveAt(instant))
             {
                 AllocationBalance line = Line(allocation, books);
@@ -65,7 +73,7 @@ internal static class BalanceCalculator
         return new AccountBalance(
             account,
             currency,
-            settings,
+            managed && !isOwn ? settings with { CreditLimit = ServiceUnits.Zero } : settings,
             instant,
             managed && settings.Kind != AccountKind.Unmanaged,
             granted,

@@ -28,19 +28,21 @@ public sealed partial class LedgerView : IDisposable
     public AccountBalance Balance(string account, string currency = "SU") => BalanceOf(Account(account), currency);
 
     /// <summary>The figures of every account in every currency it has; the account's default currency where it has none.</summary>
-    public IEnumerable<AccountBalance> Balances(string defaultCurrency = "SU")
+    /// <param name="defaultCurrency">The currency of accounts that have none.</param>
+    /// <param name="everywhere">Currencies in which the figures of every account are wanted, also of those that have none of it.</param>
+    public IEnumerable<AccountBalance> Balances(string defaultCurrency = "SU", IReadOnlyCollection<string>? everywhere = null)
     {
         if (Tree.IsEmpty)
         {
-            return OwnBalances(defaultCurrency);
+            return OwnBalances(defaultCurrency, everywhere ?? []);
         }
 
-        List<AccountBalance> own = [.. OwnBalances(defaultCurrency)];
+        List<AccountBalance> own = [.. OwnBalances(defaultCurrency, everywhere ?? [])];
         var figures = own.GroupBy(b => b.Currency).ToDictionary(g => g.Key, g => new TreeFigures(Tree, g, NowSeconds));
         return own.Select(b => figures[b.Currency].Of(b));
     }
 
-    private IEnumerable<AccountBalance> OwnBalances(string defaultCurrency)
+    private IEnumerable<AccountBalance> OwnBalances(string defaultCurrency, IReadOnlyCollection<string> everywhere)
     {
         ILookup<long, Allocation> allocations = Reader.Allocations().ToLookup(a => a.AccountId);
         ILookup<long, Book> books = Reader.Books().Where(b => b.AccountId is not null).ToLookup(b => b.AccountId!.Value);
@@ -51,7 +53,7 @@ public sealed partial class LedgerView : IDisposable
         {
             List<Book> own = [.. books[account.Id]];
             List<Allocation> grants = [.. allocations[account.Id]];
-            List<string> currencies = [.. own.Select(b => b.Currency).Concat(lienCurrencies[account.Id]).Distinct().Order(StringComparer.Ordinal)];
+            List<string> currencies = [.. own.Select(b => b.Currency).Concat(lienCurrencies[account.Id]).Concat(everywhere).Distinct().Order(StringComparer.Ordinal)];
             foreach (string currency in currencies.Count > 0 ? currencies : [defaultCurrency])
             {
                 yield return BalanceCalculator.Of(

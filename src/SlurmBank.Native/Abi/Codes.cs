@@ -19,6 +19,7 @@ internal static class Code
     internal const int Truncated = -13;
     internal const int Input = -14;
     internal const int NoSetting = -15;
+    internal const int Currencies = -16;
 }
 
 /// <summary>Numbers of slurmbank.h.</summary>

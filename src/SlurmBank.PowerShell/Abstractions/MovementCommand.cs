@@ -15,8 +15,8 @@ public abstract class MovementCommand : BankChangeCommand
     {
     }
 
-    /// <summary>The amount: a number of SU, or a text such as <c>10k</c> or <c>1.5M SU</c>.</summary>
-    public abstract ServiceUnits? Amount { get; set; }
+    /// <summary>The amount: a number of SU, or a text such as <c>10k</c>, <c>1.5M SU</c> or <c>500 GPU-h</c>.</summary>
+    public abstract StatedAmount? Amount { get; set; }
 
     /// <summary>What the amount is counted in; the site's default without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -42,6 +42,9 @@ public abstract class MovementCommand : BankChangeCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => referenceIsTyped = MyInvocation.BoundParameters.ContainsKey(nameof(Reference));
+
+    /// <summary>The amount and what it is counted in, for what a person is asked.</summary>
+    private protected string AmountText => $"{Amount?.Amount} {Amount?.Unit ?? NullIfEmpty(Currency) ?? "SU"}";
 
     /// <summary>Null for an empty text, as an empty cell of a CSV file gives it.</summary>
     private protected static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

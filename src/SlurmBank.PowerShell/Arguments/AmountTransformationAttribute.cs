@@ -7,15 +7,28 @@ using SlurmBank.Engine;
 namespace SlurmBank.PowerShell.Arguments;
 
 /// <summary>
-/// Lets a parameter that is an amount take a number of SU or a text such as <c>10k</c> or <c>1.5M SU</c>. An empty text, as an empty
+/// Lets a parameter that is an amount take a number of SU or a text such as <c>10k</c>, <c>1.5M SU</c> or <c>500 GPU-h</c>. An empty text, as an empty
 /// cell of a CSV file, is no amount.
 /// </summary>
 public sealed class AmountTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether a unit may stand behind the amount; where not, the amount counts in every currency and is a <see cref="ServiceUnits"/>.</summary>
+    public bool TakesUnit { get; set; } = true;
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            StatedAmount stated when TakesUnit => stated,
+            string text when TakesUnit && text.Trim().Length > 0 => Stated(text),
+            _ => Number(value) is not ServiceUnits amount ? null : TakesUnit ? new StatedAmount(amount, null) : amount,
+        };
+    }
+
+    private static object? Number(object? value)
+    {
         try
         {
             return value switch
@@ -42,11 +55,16 @@ public sealed class AmountTransformationAttribute : ArgumentTransformationAttrib
         }
     }
 
+    private static StatedAmount Stated(string text) =>
+        StatedAmount.TryParse(text, out StatedAmount value, out TextError error) ? value : throw NotRead(text, error);
+
     private static ServiceUnits Parse(string text) =>
         ServiceUnits.TryParse(text, out ServiceUnits value, out TextError error)
             ? value
-            : throw new ArgumentTransformationMetadataException(
-                $"'{text}' is not an amount of service units: {error}. Write a number of SU such as 250, 10k, 1.5M or '1.5M SU'.");
+            : throw NotRead(text, error);
+
+    private static ArgumentTransformationMetadataException NotRead(string text, TextError error) =>
+        new($"'{text}' is not an amount of service units: {error}. Write a number of SU such as 250, 10k, 1.5M or '1.5M SU'.");
 
     private static ArgumentTransformationMetadataException NotAnAmount(object value) =>
         new($"A {value.GetType().Name} is not an amount of service units. Write a number of SU such as 250, 10k, 1.5M or '1.5M SU'.");

@@ -25,7 +25,7 @@ public sealed class AddSlurmAssertionCommand : BankChangeCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Expected")]
     [AmountTransformation]
-    public ServiceUnits? Amount { get; set; }
+    public StatedAmount? Amount { get; set; }
 
     /// <summary>Balance: what is left in the active grants, less the overdraft. Charged: what was charged for work done before the time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -74,7 +74,8 @@ public sealed class AddSlurmAssertionCommand : BankChangeCommand
     private AssertionReport Assert(string account, bool isPlan) => Bank.Assert(new AssertCommand
     {
         Account = account,
-        Amount = Amount ?? ServiceUnits.Zero,
+        Amount = Amount?.Amount ?? ServiceUnits.Zero,
+        Unit = Amount?.Unit,
         Figure = Figure,
         Currency = string.IsNullOrWhiteSpace(Currency) ? null : Currency.Trim(),
         Time = Time,

@@ -30,7 +30,7 @@ public sealed class AddSlurmCreditCommand : MovementCommand
     [Parameter(ParameterSetName = WriteOffSet, Position = 1)]
     [ValidateNotNull]
     [AmountTransformation]
-    public override ServiceUnits? Amount { get; set; }
+    public override StatedAmount? Amount { get; set; }
 
     /// <summary>Forgives the account's overdraft, all of it where no amount is given.</summary>
     [Parameter(ParameterSetName = WriteOffSet, Mandatory = true)]
@@ -68,27 +68,28 @@ public sealed class AddSlurmCreditCommand : MovementCommand
         var command = new DepositCommand
         {
             Account = account,
-            Amount = Amount ?? ServiceUnits.Zero,
+            Amount = Amount?.Amount ?? ServiceUnits.Zero,
+            Unit = Amount?.Unit,
             AllocationId = AllocationId,
             Currency = NullIfEmpty(Currency),
             Reference = GivenReference,
             Reason = Reason,
         };
         string where = AllocationId is long id ? $"allocation {id} of account '{account}'" : $"account '{account}'";
-        return Change(where, $"Add {Amount} {command.Currency ?? "SU"}", account, plan => Bank.Deposit(command with { IsPlan = plan }), out MovementReport? report) ? report : null;
+        return Change(where, $"Add {AmountText}", account, plan => Bank.Deposit(command with { IsPlan = plan }), out MovementReport? report) ? report : null;
     }
 
     private MovementReport? Bring(string account)
     {
-        var command = new AdvanceCommand { Account = account, Amount = Amount ?? ServiceUnits.Zero, AllocationId = AllocationId, Currency = NullIfEmpty(Currency), Reference = GivenReference, Reason = Reason };
-        string what = $"Bring {Amount} {command.Currency ?? "SU"} of later periods into the present one";
+        var command = new AdvanceCommand { Account = account, Amount = Amount?.Amount ?? ServiceUnits.Zero, Unit = Amount?.Unit, AllocationId = AllocationId, Currency = NullIfEmpty(Currency), Reference = GivenReference, Reason = Reason };
+        string what = $"Bring {AmountText} of later periods into the present one";
         return Change($"account '{account}'", what, account, plan => Bank.Advance(command with { IsPlan = plan }), out MovementReport? report) ? report : null;
     }
 
     private MovementReport? Forgive(string account)
     {
-        var command = new WriteOffCommand { Account = account, Amount = Amount, Currency = NullIfEmpty(Currency), Reference = GivenReference, Reason = Reason };
-        string what = Amount is ServiceUnits part ? $"{part} {command.Currency ?? "SU"} of the overdraft" : "the overdraft";
+        var command = new WriteOffCommand { Account = account, Amount = Amount?.Amount, Unit = Amount?.Unit, Currency = NullIfEmpty(Currency), Reference = GivenReference, Reason = Reason };
+        string what = Amount is not null ? $"{AmountText} of the overdraft" : "the overdraft";
         return Change($"account '{account}'", $"Write off {what}", account, plan => Bank.WriteOff(command with { IsPlan = plan }), out MovementReport? report) ? report : null;
     }
 }

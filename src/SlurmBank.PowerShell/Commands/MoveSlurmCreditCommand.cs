@@ -24,7 +24,7 @@ public sealed class MoveSlurmCreditCommand : MovementCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [AmountTransformation]
-    public override ServiceUnits? Amount { get; set; }
+    public override StatedAmount? Amount { get; set; }
 
     /// <summary>The account that is paid; without it the same account, between whose allocations it is moved.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -52,7 +52,8 @@ public sealed class MoveSlurmCreditCommand : MovementCommand
             {
                 Account = account,
                 ToAccount = NullIfEmpty(ToAccount) ?? account,
-                Amount = Amount ?? ServiceUnits.Zero,
+                Amount = Amount?.Amount ?? ServiceUnits.Zero,
+                Unit = Amount?.Unit,
                 AllocationId = AllocationId,
                 ToAllocationId = ToAllocationId,
                 Currency = NullIfEmpty(Currency),
@@ -61,7 +62,7 @@ public sealed class MoveSlurmCreditCommand : MovementCommand
             };
             string to = $"{(ToAllocationId is long id ? $"allocation {id} of " : string.Empty)}account '{command.ToAccount}'";
             string from = $"{(AllocationId is long source ? $"allocation {source} of " : string.Empty)}account '{account}'";
-            if (Change(from, $"Move {Amount} {command.Currency ?? "SU"} to {to}", account, plan => Bank.Transfer(command with { IsPlan = plan }), out TransferReport? report) && report is not null)
+            if (Change(from, $"Move {AmountText} to {to}", account, plan => Bank.Transfer(command with { IsPlan = plan }), out TransferReport? report) && report is not null)
             {
                 Tell(new MovementReport(report.From, report.Seq, report.IsNew));
                 if (PassThru)

@@ -76,7 +76,7 @@ public sealed partial class NewSlurmAllocationCommand
     {
         foreach (long id in RenewalOf)
         {
-            var command = new RenewalCommand { AllocationId = id, Amount = Amount, StartDate = StartDate, EndDate = EndDate, Reference = GivenReference, Reason = Reason, Force = Force };
+            var command = new RenewalCommand { AllocationId = id, Amount = Amount?.Amount, Unit = Amount?.Unit, StartDate = StartDate, EndDate = EndDate, Reference = GivenReference, Reason = Reason, Force = Force };
             if (Change($"allocation {id}", "Renew", id, plan => Bank.Renew(command with { IsPlan = plan }), out MovementReport? report) && report is not null)
             {
                 Tell(report.Allocation.Account, report.Seq, report.IsNew);

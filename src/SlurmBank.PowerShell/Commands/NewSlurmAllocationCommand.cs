@@ -32,7 +32,7 @@ public sealed partial class NewSlurmAllocationCommand : MovementCommand
     [Parameter(ParameterSetName = RenewalSet)]
     [ValidateNotNull]
     [AmountTransformation]
-    public override ServiceUnits? Amount { get; set; }
+    public override StatedAmount? Amount { get; set; }
 
     /// <summary>The first date of the window; today without it.</summary>
     [Parameter(ParameterSetName = GrantSet, ValueFromPipelineByPropertyName = true)]
@@ -115,7 +115,8 @@ public sealed partial class NewSlurmAllocationCommand : MovementCommand
         return new GrantCommand
         {
             Account = account,
-            Amount = Amount ?? ServiceUnits.Zero,
+            Amount = Amount?.Amount ?? ServiceUnits.Zero,
+            Unit = Amount?.Unit,
             StartDate = StartDate,
             EndDate = EndDate,
             Currency = NullIfEmpty(Currency),
@@ -140,6 +141,6 @@ public sealed partial class NewSlurmAllocationCommand : MovementCommand
         string start = StartDate is SiteMoment from ? from.ToString() : "today";
         string end = EndDate is SiteMoment to ? (to.IsDate ? $" to {to} inclusive" : $" to {to}") : Count is int count ? $", {count} times" : string.IsNullOrWhiteSpace(Kind) ? " without end" : string.Empty;
         string every = NullIfEmpty(Every) is string period ? $" every {period.ToLowerInvariant()}" : string.Empty;
-        return $"Grant {Amount} {NullIfEmpty(Currency) ?? "SU"}{every} from {start}{end}";
+        return $"Grant {AmountText}{every} from {start}{end}";
     }
 }

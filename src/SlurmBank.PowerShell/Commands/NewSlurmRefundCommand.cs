@@ -35,7 +35,7 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
     /// <summary>How much of one run; all that it costs without it.</summary>
     [Parameter(ParameterSetName = JobSet, ValueFromPipelineByPropertyName = true)]
     [AmountTransformation]
-    public ServiceUnits? Amount { get; set; }
+    public StatedAmount? Amount { get; set; }
 
     /// <summary>Runs that ended at this moment or later.</summary>
     [Parameter(ParameterSetName = QuerySet, Mandatory = true)]
@@ -109,7 +109,7 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        RefundCommand command = ParameterSetName == QuerySet ? Query() : new RefundCommand { SubmitTime = SubmitTime, Amount = InputObject is null || amountIsTyped ? Amount : null };
+        RefundCommand command = ParameterSetName == QuerySet ? Query() : new RefundCommand { SubmitTime = SubmitTime, Amount = Given?.Amount, Unit = Given?.Unit };
         command = command with { Cluster = string.IsNullOrEmpty(Cluster) ? null : Cluster, Reference = string.IsNullOrWhiteSpace(Reference) ? null : Reference.Trim(), Reason = Reason };
         if (ParameterSetName == QuerySet)
         {
@@ -122,6 +122,8 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
             Refund(job, command with { JobIds = [job] });
         }
     }
+
+    private StatedAmount? Given => InputObject is null || amountIsTyped ? Amount : null;
 
     private RefundCommand Query() => new()
     {
@@ -161,6 +163,7 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
                 SubmitTime = run.SubmitTime,
                 Cluster = run.Cluster,
                 Amount = command.Amount,
+                Unit = command.Unit,
                 Reference = command.Reference,
                 Reason = command.Reason,
             };

@@ -24,7 +24,7 @@ public sealed class RemoveSlurmCreditCommand : MovementCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [AmountTransformation]
-    public override ServiceUnits? Amount { get; set; }
+    public override StatedAmount? Amount { get; set; }
 
     /// <summary>The allocation; without it the account's only active one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -40,14 +40,15 @@ public sealed class RemoveSlurmCreditCommand : MovementCommand
             var command = new WithdrawCommand
             {
                 Account = account,
-                Amount = Amount ?? ServiceUnits.Zero,
+                Amount = Amount?.Amount ?? ServiceUnits.Zero,
+                Unit = Amount?.Unit,
                 AllocationId = AllocationId,
                 Currency = NullIfEmpty(Currency),
                 Reference = GivenReference,
                 Reason = Reason,
             };
             string where = AllocationId is long id ? $"allocation {id} of account '{account}'" : $"account '{account}'";
-            if (Change(where, $"Take back {Amount} {command.Currency ?? "SU"}", account, plan => Bank.Withdraw(command with { IsPlan = plan }), out MovementReport? report) && report is not null)
+            if (Change(where, $"Take back {AmountText}", account, plan => Bank.Withdraw(command with { IsPlan = plan }), out MovementReport? report) && report is not null)
             {
                 Tell(report);
                 if (PassThru)

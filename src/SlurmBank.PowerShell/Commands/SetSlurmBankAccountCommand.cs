@@ -31,7 +31,7 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
 
     /// <summary>How far the accounts may go below their grants.</summary>
     [Parameter]
-    [AmountTransformation]
+    [AmountTransformation(TakesUnit = false)]
     public ServiceUnits? CreditLimit { get; set; }
 
     /// <summary>What happens when nothing is left; <c>Default</c> for what the configuration says.</summary>
