@@ -2,7 +2,7 @@ BeforeAll { . "$PSScriptRoot/common.ps1" }
 
 Describe 'Get-SlurmBalance' {
     BeforeAll {
-        $bank = New-TestBank
+        $bank = New-TestBank -Extra "[tariff.partition_currency]`ngpu = 'GPU'"
         $null = New-SlurmAllocation bio 100
         $null = New-SlurmAllocation geo 12.345
         $null = New-SlurmAllocation geo 7 -Currency GPU

@@ -2,7 +2,7 @@ BeforeAll { . "$PSScriptRoot/common.ps1" }
 
 Describe 'Move-SlurmCredit' {
     BeforeEach {
-        $bank = New-TestBank
+        $bank = New-TestBank -Extra "[tariff.partition_currency]`nabroad = 'EUR'"
         $null = New-SlurmAllocation bio 100 -Reference AY1
         $null = New-SlurmAllocation geo 50
     }

@@ -53,7 +53,7 @@ public sealed class CoverTests
     [Fact]
     public void P7_a_second_proposal_in_the_same_time_needs_force()
     {
-        using var scene = new GrantScene();
+        using var scene = new GrantScene("[tariff.partition_currency]\ngpu = \"GPU\"\n");
         scene.ForCluster(10, "proposal");
         Assert.Throws<ProposalExistsException>(() => scene.Grant(10, "proposal"));
         Assert.Throws<ProposalExistsException>(() => scene.ForCluster(10, "class"));

@@ -20,7 +20,7 @@ public sealed class RuleTests
     [Fact]
     public void The_rule_says_which_kinds_and_how_much_at_least()
     {
-        using var scene = new GrantScene(Rules);
+        using var scene = new GrantScene(Rules + "\n[tariff.partition_currency]\ngpu = \"GPU\"\n");
         AllocationReport grant = scene.Service.GrantAll(GrantScene.Command(100, account: "fc_bio")).Allocations.Single();
         Assert.Equal(("proposal", 365 * GrantScene.Day), (grant.Kind, (long)(grant.EndDate! - grant.StartDate).Value.TotalSeconds));
         Assert.Equal("KindNotAllowed", Assert.Throws<GrantRefusedException>(() => scene.Service.GrantAll(GrantScene.Command(100, "class", "fc_bio"))).ErrorId);

@@ -141,11 +141,13 @@ public sealed class CurrencyTests
     [Fact]
     public void SU_is_also_the_word_for_a_sites_only_currency()
     {
-        using TestBank bank = TestBank.Opened();
-        bank.Configure(string.Empty);
+        using var bank = new TestBank();
         System.IO.File.WriteAllText(bank.Configuration, System.IO.File.ReadAllText(bank.Configuration).Replace("[site]", "[site]\ncurrency = \"CPU-h\"", StringComparison.Ordinal));
-        Assert.Equal("CPU-h", Grant(bank, "10k SU").Allocation.Currency);
-        Assert.Equal(3, Deposit(bank, "1 SU", 1).Allocation.Granted - 10_000 + 2);
+        bank.Service.Initialize(new InitializeCommand { BooksOpen = TestBank.At(T) });
+        MovementReport grant = Grant(bank, "10k SU");
+        Assert.Equal("CPU-h", grant.Allocation.Currency);
+        Assert.Equal(10_001, Deposit(bank, "1 SU", grant.Allocation.AllocationId).Allocation.Granted);
+        Assert.Equal(10_002, Deposit(bank, "1 CPU-hour", null).Allocation.Granted);
     }
 
     [Fact]

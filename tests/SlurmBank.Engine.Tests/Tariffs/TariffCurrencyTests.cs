@@ -57,7 +57,6 @@ public class TariffCurrencyTests
     [InlineData("nowhere", "GPU-h", "UnknownPartition Warning PartitionCurrencies[nowhere]")]
     public void What_is_wrong_is_found(string partition, string currency, string expected)
     {
-        TariffFinding finding = Assert.Single(Two((partition, currency)).Findings());
-        Assert.Equal(expected, $"{finding.Code} {finding.Severity} {finding.Place}");
+        Assert.Contains(expected, Two((partition, currency)).Findings().Select(f => $"{f.Code} {f.Severity} {f.Place}"));
     }
 }

@@ -167,7 +167,7 @@ int main(int count, char **arguments)
     head.created = time(NULL);
     cluster.inputs = 1;
     head.currency = put("SU", 2);
-    cluster.name = cluster.tariff = cluster.facts = cluster.default_partition = head.reserved0 = put("", 0);
+    cluster.name = cluster.tariff = cluster.facts = cluster.default_partition = head.currencies = put("", 0);
     while (fgets(line, sizeof line, stdin)) {
         line[strcspn(line, "\n")] = '\0';
         if (sscanf(line, "cluster %255s", name) == 1)
