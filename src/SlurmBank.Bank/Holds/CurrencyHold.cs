@@ -13,7 +13,8 @@ namespace SlurmBank.Bank;
 /// <param name="Currency">The currency.</param>
 /// <param name="Reason">The figures.</param>
 /// <param name="Mechanism">The limit in Slurm to use.</param>
-internal sealed record CurrencyHold(string Account, string Currency, string Reason, string Mechanism);
+/// <param name="Spendable">What is left of it: zero or less.</param>
+internal sealed record CurrencyHold(string Account, string Currency, string Reason, string Mechanism, ServiceUnits Spendable);
 
 /// <summary>
 /// How work in one of several currencies can be held. Slurm's limits on an account stop all its jobs; only two things stop some: a limit on a resource that
@@ -54,7 +55,7 @@ internal sealed class CurrencyReach(EnforceSettings settings, Tariff? tariff)
             return (held[0] with { Reason = string.Join("; ", held.Select(d => d.Reason)) }, []);
         }
 
-        return (decisions.First(d => !d.IsHeld), [.. held.Select(d => new CurrencyHold(d.Account.Name, d.Balance.Currency, d.Reason, MechanismFor(d.Balance.Currency, d.Mechanism)))]);
+        return (decisions.First(d => !d.IsHeld), [.. held.Select(d => new CurrencyHold(d.Account.Name, d.Balance.Currency, d.Reason, MechanismFor(d.Balance.Currency, d.Mechanism), d.Balance.Spendable))]);
     }
 
     /// <summary>Says of whom nothing can be held.</summary>

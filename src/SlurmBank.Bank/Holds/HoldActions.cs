@@ -65,7 +65,11 @@ internal sealed class HoldActions
     /// <summary>Work in one currency that is held inside accounts which are not.</summary>
     internal IEnumerable<HoldAction> Currencies(Func<string, bool> chosen) => plan.Currencies
         .Where(c => chosen(c.Key.Account) && c.Value.Count > 0)
-        .Select(c => Part(c.Key.Account, $"only work in {c.Key.Currency}: {c.Key.Reason}", c.Key.Mechanism, c.Value, null));
+        .Select(c => Part(c.Key.Account, $"only work in {c.Key.Currency}: {c.Key.Reason}", c.Key.Mechanism, c.Value, null) with
+        {
+            Spendable = c.Key.Spendable.Amount,
+            SpendableUnits = c.Key.Spendable.Units,
+        });
 
     private HoldAction Part(string name, string reason, string limit, IReadOnlyList<string> targets, string? error)
     {

@@ -44,6 +44,7 @@ public sealed class CurrencyHoldTests
         HoldAction action = Assert.Single(bank.Enforce().Actions);
         Assert.Equal(("hold", "GrpTRESRunMins=gres/gpu", "bio", true), (action.Action, action.Limit, string.Join(',', action.Targets), action.Done));
         Assert.StartsWith("only work in GPU-h: ", action.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, action.SpendableUnits);
         Assert.Equal("gres/gpu=0", Limit(bank, "bio"));
         Assert.Equal("keep", Assert.Single(bank.Enforce().Actions).Action);
         bank.Service.Deposit(new DepositCommand { Account = "bio", Amount = ServiceUnits.FromWhole(50), Currency = "GPU-h" });
