@@ -26,15 +26,15 @@ public sealed class CurrencyTests
     }
 
     [Theory]
-    [InlineData("500 GB", null, ExitCode.NotFound, "'GB' is no currency of this bank; it has SU, GPU-h")]
-    [InlineData("5", "EUR", ExitCode.NotFound, "'EUR' is no currency of this bank; it has SU, GPU-h")]
-    [InlineData("5 GPU-h", "SU", ExitCode.Usage, "The amount is in GPU-h ('GPU-h'), and the currency named beside it is SU")]
-    [InlineData("ten GPU-h", null, ExitCode.Usage, "is not a number of service units")]
-    public void What_is_not_known_or_contradicts_itself_is_an_error(string amount, string? currency, ExitCode code, string message)
+    [InlineData("500 GB", null, (int)ExitCode.NotFound, "'GB' is no currency of this bank; it has SU, GPU-h")]
+    [InlineData("5", "EUR", (int)ExitCode.NotFound, "'EUR' is no currency of this bank; it has SU, GPU-h")]
+    [InlineData("5 GPU-h", "SU", (int)ExitCode.Usage, "The amount is in GPU-h ('GPU-h'), and the currency named beside it is SU")]
+    [InlineData("ten GPU-h", null, (int)ExitCode.Usage, "is not a number of service units")]
+    public void What_is_not_known_or_contradicts_itself_is_an_error(string amount, string? currency, int code, string message)
     {
         using TemporaryBank bank = new TemporaryBank("[tariff.partition_currency]\ngpu = \"GPU-h\"").Initialize();
         string[] words = ["grant", "bio", amount, .. currency is null ? [] : new[] { "--currency", currency }];
-        Assert.Contains(message, bank.Here(words).Expect(code).Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(message, bank.Here(words).Expect((ExitCode)code).Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Empty(bank.Here("allocation", "list", "--json").Expect(ExitCode.Success).Json.EnumerateArray());
     }
 }
