@@ -37,6 +37,13 @@ internal sealed class CurrencyReach(EnforceSettings settings, Tariff? tariff)
     /// <summary>Whether the configuration names a limit that stops work in this currency alone.</summary>
     internal bool HasLimit(string currency) => settings.CurrencyHolds.ContainsKey(currency);
 
+    /// <summary>Of an account's figures those in currencies that runs are charged in; all where it has none in these.</summary>
+    internal IReadOnlyList<AccountBalance> Charged(IReadOnlyList<AccountBalance> balances)
+    {
+        AccountBalance[] charged = [.. balances.Where(b => tariff is null || tariff.Currencies.Contains(b.Currency))];
+        return charged.Length > 0 ? charged : balances;
+    }
+
     /// <summary>
     /// One decision for an account of the decisions for each of its currencies: it is held where nothing is left of any; where something is left of one,
     /// work in the others is held by itself.

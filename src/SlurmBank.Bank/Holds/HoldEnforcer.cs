@@ -103,7 +103,7 @@ internal sealed class HoldEnforcer
         List<(HoldDecision Account, IReadOnlyList<CurrencyHold> Currencies)> joined = [.. view.Balances(context.Currency)
             .GroupBy(b => b.Account.Name)
             .Where(g => tree.Has(g.Key))
-            .Select(g => reach.Join([.. g.Select(decider.Decide)]))];
+            .Select(g => reach.Join([.. reach.Charged([.. g]).Select(decider.Decide)]))];
         List<HoldDecision> decisions = [.. joined.Select(j => j.Account)];
         var byId = decisions.ToDictionary(d => d.Account.Id);
         List<UserHold> users = [.. view.UserFigures().Where(f => byId.ContainsKey(f.Limit.AccountId)).Select(f => decider.Decide(byId[f.Limit.AccountId], f)).OfType<UserHold>()
