@@ -1,4 +1,5 @@
 #!/usr/bin/env pwsh
+#Requires -Version 7.2
 # The same verbs as build.sh, for those who are in PowerShell: ./build.ps1 test
 [CmdletBinding()]
 param(
@@ -9,6 +10,9 @@ param(
     [Parameter(Position = 1, ValueFromRemainingArguments)]
     [string[]] $Arguments = @()
 )
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
 
 $bash = Get-Command -Name bash -CommandType Application -ErrorAction SilentlyContinue | Select-Object -First 1
 if (-not $bash) {

@@ -1,3 +1,4 @@
+#Requires -Version 7.4
 # What the scheduled scripts share; dot-source it. Exit codes: 0 all is well, 1 something failed, 75 another run is not over.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
