@@ -12,15 +12,20 @@ BeforeAll {
     $before = @{ SLURMBANK_CONFIG = $env:SLURMBANK_CONFIG; PSModulePath = $env:PSModulePath; LC_ALL = $env:LC_ALL; TERM = $env:TERM }
     # The pages show a terminal that has UTF-8.
     $env:LC_ALL = 'C.UTF-8'; $env:TERM = 'xterm'
-    # Found by its name, also by a pwsh that an example starts.
-    $modules = (New-Item -ItemType Directory -Path (Join-Path -Path $TestDrive -ChildPath modules)).FullName
-    $null = New-Item -ItemType SymbolicLink -Path (Join-Path -Path $modules -ChildPath SlurmBank) -Target $Root
+    # Found by its name, also by a pwsh that an example starts. Not in TestDrive, whose clearing would follow the link.
+    $modules = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath ('slurmbank-pester-' + [guid]::NewGuid().ToString('N'))
+    $null = New-Item -ItemType Directory -Path $modules
+    $link = New-Item -ItemType SymbolicLink -Path (Join-Path -Path $modules -ChildPath SlurmBank) -Target $Root
     $env:PSModulePath = "$modules$([IO.Path]::PathSeparator)$env:PSModulePath"
     $origin = (Initialize-SlurmBank -SamplePath (Join-Path -Path $TestDrive -ChildPath origin)).Folder
     $null = Export-SlurmLedger -Path "$origin/dump.json" -ConfigurationPath "$origin/bank.toml"
 }
 
-AfterAll { foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) } }
+AfterAll {
+    foreach ($name in $before.Keys) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+    $link.Delete()
+    [IO.Directory]::Delete($modules)
+}
 
 Describe 'The examples of the pages' {
     It 'are marked by their own names, each with a reason' {
