@@ -147,6 +147,9 @@ internal sealed class SampleBank
         [slurm]
         bin = "{slurm}"
 
+        [sync]
+        window = "7d"
+
         [notice]
         from = "slurmbank@hpc.example.org"
         sendmail = "{slurm}/sendmail.sh"
