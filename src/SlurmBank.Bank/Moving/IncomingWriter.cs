@@ -14,12 +14,16 @@ internal sealed class IncomingWriter(BankContext context, ImportCommand command,
     private readonly List<ImportItem> items = [];
     private readonly List<string> problems = [.. batch.Problems];
     private readonly Dictionary<(string Account, string Currency), ServiceUnits?> expected = [];
-    private readonly List<string> warnings = [.. batch.Warnings];
+    private readonly List<string> warnings = [];
     private string Currency => command.Currency ?? context.Currency;
 
     internal ImportReport Run(CancellationToken cancellation)
     {
+        // Slurm is asked before the ledger is held for the write.
+        LiveAccounts live = LiveAccounts.Read(context, batch, cancellation);
         using LedgerSession session = context.Ledger.Write(cancellation);
+        warnings.AddRange(batch.Warnings);
+        warnings.AddRange(live.Say(batch.Grants, account => session.Reader.FindAccount(account) is not null));
         foreach (Incoming grant in batch.Grants)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -76,11 +80,6 @@ internal sealed class IncomingWriter(BankContext context, ImportCommand command,
     private void Take(LedgerSession session, Incoming grant)
     {
         string currency = grant.Currency ?? Currency;
-        if (session.Reader.FindAccount(grant.Account) is null)
-        {
-            warnings.Add($"The bank has not met account '{grant.Account}' before: neither in Slurm nor in a grant.");
-        }
-
         try
         {
             if (grant.IsUnlimited)

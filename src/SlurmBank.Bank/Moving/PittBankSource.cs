@@ -63,6 +63,13 @@ internal sealed class PittBankSource(BankContext context, ImportCommand command)
     private void Investment(ForeignRow row, Dictionary<long, string> accounts, IncomingBatch batch)
     {
         string account = Owner(row, accounts);
+        if (row.Date("end_date") == row.Date("start_date"))
+        {
+            // Its migration of 2023 wrote the start into both columns; that bank takes such an investment for expired.
+            batch.Left.Add((row.Place, account, "investment", string.Create(CultureInfo.InvariantCulture, $"it ends on the day it began ({row.Text("start_date")}), as that bank's migration wrote it, and was never used there: {row.NumberOrZero("current_sus")} are left in it, to be granted by hand")));
+            return;
+        }
+
         (long start, long end) = Window(row);
         if (Ended(row, account, "investment", end, batch))
         {

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using SlurmBank.Bank.Tests.Doubles;
 using SlurmBank.Bank.Tests.Support;
 using SlurmBank.Ledger;
 
@@ -114,7 +116,7 @@ public sealed class OldBankTests
             INSERT INTO account VALUES (1,'bio'),(2,'chem');
             INSERT INTO proposal VALUES (1,1,'2025-07-01','2026-07-01',60),(2,1,'2024-07-01','2025-07-01',100),(3,2,'2025-12-01','2026-12-01',0),(4,2,'2026-03-01','2027-03-01',0);
             INSERT INTO allocation VALUES (1,1,'smp',1000,400),(2,1,'mpi',500,500),(3,1,'gpu',100,130),(4,1,'all_clusters',250,50),(5,2,'smp',1000,10),(6,3,'smp',0,0),(7,4,'smp',700,0);
-            INSERT INTO investment VALUES (1,1,'2025-01-01','2026-06-01',5000,0,1000,2500),(2,1,'2026-06-01','2027-06-01',5000,-9,-9,5000),(3,1,'2020-01-01','2021-01-01',77,0,0,77);
+            INSERT INTO investment VALUES (1,1,'2025-01-01','2026-06-01',5000,0,1000,2500),(2,1,'2026-06-01','2027-06-01',5000,-9,-9,5000),(3,1,'2020-01-01','2021-01-01',77,0,0,77),(4,1,'2025-03-01','2025-03-01',400,0,80,320);
             """);
         ImportReport report = bank.Service.Import(new ImportCommand { Paths = [old] });
         Assert.Equal("pitt-bank", report.Source);
@@ -127,7 +129,8 @@ public sealed class OldBankTests
         Assert.Equal(200 * Su, left.Single(a => a.Reference == "pitt-bank:allocation:4").Left);
         Assert.Equal(5000 * Su, left.Single(a => a.Reference == "pitt-bank:investment:2").Left);
         Assert.Contains("30 more was used", report.Items.Single(i => i.Reference == "pitt-bank:allocation:3").Note, StringComparison.Ordinal);
-        Assert.Equal(2, report.Items.Count(i => i.Outcome == "left"));
+        Assert.Equal(3, report.Items.Count(i => i.Outcome == "left"));
+        Assert.Contains(report.Items, i => i.Outcome == "left" && i.Note.Contains("320 are left in it", StringComparison.Ordinal));
         Assert.Contains(report.Warnings, w => w.Contains("percent_notified", StringComparison.Ordinal));
         bank.AssertSound();
         Assert.False(bank.Service.Import(new ImportCommand { Paths = [old] }).IsNew);
@@ -238,5 +241,28 @@ public sealed class OldBankTests
         Assert.Equal(id, Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.Folder.File("x")] })).ErrorId);
         Assert.Equal("DumpNotFound", Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.Folder.File("y")] })).ErrorId);
         Assert.Equal("DumpIsLedger", Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.LedgerPath] })).ErrorId);
+    }
+
+    [Fact]
+    public void Accounts_and_clusters_that_slurmdbd_does_not_have_are_told_by_name()
+    {
+        using TestBank bank = OldBanks.Bank();
+        string old = OldBanks.Make(bank, OldBanks.Pitt, """
+            INSERT INTO account VALUES (1,'bio'),(2,'gone'),(3,'left');
+            INSERT INTO proposal VALUES (1,1,'2025-07-01','2026-07-01',0),(2,2,'2025-07-01','2026-07-01',0);
+            INSERT INTO allocation VALUES (1,1,'lab',1000,400),(2,1,'mpi',10,0),(3,2,'all_clusters',5,0);
+            """);
+        var plan = new ImportCommand { Paths = [old], IsPlan = true };
+        bank.Slurm.Associations([new AssociationRow("root"), new AssociationRow("bio"), new AssociationRow("left")]);
+        IReadOnlyList<string> warnings = bank.Service.Import(plan).Warnings;
+        Assert.Equal(["Account 'gone'", "Cluster 'mpi'"], warnings.Select(w => w.Split(" is not in slurmdbd")[0]));
+
+        // That slurmdbd does not answer is no word about an account, and stops nothing.
+        bank.Slurm.Fail("sacctmgr");
+        ImportReport unsure = bank.Service.Import(plan with { IsPlan = false });
+        Assert.Contains(unsure.Warnings, w => w.StartsWith("Whether Slurm has these accounts could not be asked", StringComparison.Ordinal));
+        Assert.DoesNotContain(unsure.Warnings, w => w.Contains("not in slurmdbd", StringComparison.Ordinal));
+        Assert.Equal(610 * Su, bank.Balance("bio").AvailableUnits);
+        bank.AssertSound();
     }
 }

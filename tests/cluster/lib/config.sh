@@ -5,7 +5,7 @@ config_write() {
     version=$("$bin/enter" slurmctld -V 2>/dev/null | awk '{ print $2 }') || version=
     [ -n "$version" ] || fail "no working slurmctld${prefix:+ under $prefix}"
     config_slurm >"$etc/slurm.conf.base"
-    if [ -n "$conf_extra" ]; then
+    if [ -s "$conf_extra" ]; then
         { config_without "$conf_extra" <"$etc/slurm.conf.base"; printf '\n# from %s\n' "$conf_extra"; cat "$conf_extra"; } >"$etc/slurm.conf.new"
     else
         cp "$etc/slurm.conf.base" "$etc/slurm.conf.new"
