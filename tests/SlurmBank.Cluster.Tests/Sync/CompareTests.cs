@@ -36,7 +36,7 @@ public sealed class CompareTests
 
         using TestBank bank = new TestBank(lab).Opened(open).Granted("1000", "physics");
         _ = bank.Sync();
-        IReadOnlyList<ComparisonReport> live = Compare(bank);
+        IReadOnlyList<ComparisonReport> live = Compared.Reports(bank, "physics");
         long ledger = bank.Balance("physics").TotalChargedUnits;
         Assert.All(live, r => Assert.Equal(ledger, r.LedgerUnits));
 
@@ -45,53 +45,73 @@ public sealed class CompareTests
         long naive = shown.Select(l => l.Split('|')).Sum(f => long.Parse(f[0], CultureInfo.InvariantCulture) * long.Parse(f[1].Split(',').First(t => t.StartsWith("billing=", StringComparison.Ordinal))[8..], CultureInfo.InvariantCulture) * 1000);
         ComparisonReport sacct = live.Single(r => r.Source == "sacct");
         Assert.Equal(naive, sacct.SlurmUnits);
-        Assert.True(Of(sacct, "requeue") > 0 && Of(sacct, "suspended") > 0, Text(sacct));
+        Assert.True(Compared.Of(sacct, "requeue") > 0 && Compared.Of(sacct, "suspended") > 0, Compared.Text(sacct));
 
         // sshare: half of one run by its QOS, and quarters that billing has not.
         ComparisonReport sshare = live.Single(r => r.Source == "sshare");
         long raw = lab.Run("sshare", "-n", "-P", "-a", "-A", "physics", "-o", "User,RawUsage").Lines.Select(l => l.Split('|')).Where(f => f[0].Length > 0).Sum(f => long.Parse(f[1], CultureInfo.InvariantCulture));
         Assert.Equal(raw * 1000, sshare.SlurmUnits);
-        Assert.True(Of(sshare, "qos-factor") > 0 && Of(sshare, "truncation") < 0, Text(sshare));
+        Assert.True(Compared.Of(sshare, "qos-factor") > 0 && Compared.Of(sshare, "truncation") < 0, Compared.Text(sshare));
 
         // sreport has nothing of this hour; an hour that is over is made by moving the rows and letting slurmdbd sum up.
-        SumUp(lab);
+        Compared.SumUp(lab);
         using TestBank later = new TestBank(lab).Opened(open).Granted("1000", "physics");
         _ = later.Sync();
-        ComparisonReport sreport = Compare(later).Single(r => r.Source == "sreport");
+        ComparisonReport sreport = Compared.Reports(later, "physics").Single(r => r.Source == "sreport");
         Assert.Equal(ledger, sreport.LedgerUnits);
-        Assert.True(sreport.SlurmUnits > 0, Text(sreport));
+        Assert.True(sreport.SlurmUnits > 0, Compared.Text(sreport));
         Assert.Contains("CPU-seconds", sreport.Causes.Single(c => c.Cause == "reservations").Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Moves all runs, suspensions and the reservation two hours back, as if it were later, and has slurmdbd sum the hours up.</summary>
-    private static void SumUp(Lab lab)
+    /// <summary>Each row that Slurm makes of a job that was resized, requeued or suspended, and what it is worth, read by the test's own few lines.</summary>
+    [ClusterFact]
+    public void A_resized_a_requeued_and_a_suspended_job_are_named_as_causes_to_the_unit()
     {
-        const int Back = 7200;
-        _ = lab.Sql(string.Create(CultureInfo.InvariantCulture, $"""
-            update lab_job_table set time_submit = time_submit - {Back}, time_eligible = time_eligible - {Back}, time_start = time_start - {Back}, time_end = time_end - {Back};
-            update lab_suspend_table set time_start = time_start - {Back}, time_end = time_end - {Back};
-            update lab_resv_table set time_start = time_start - {Back};
-            update lab_event_table set time_start = time_start - {Back * 2};
-            update lab_assoc_table set creation_time = creation_time - {Back * 20};
-            update lab_last_ran_table set hourly_rollup = floor(unix_timestamp() / 3600) * 3600 - {Back * 2}, daily_rollup = hourly_rollup, monthly_rollup = hourly_rollup;
-            """));
-        _ = lab.Run("sacctmgr", "-i", "rollup");
+        using var lab = new Lab("causes");
+        DateTimeOffset open = DateTimeOffset.UtcNow.AddHours(-3);
+        lab.Accounts(["changed"]);
+        long resize = lab.Submit("changed", "exec sleep 25", "-N2", "-n4", "-t", "10");
+        long requeue = lab.Submit("changed", "exec sleep 12", "-n2", "--requeue", "-t", "10");
+        long suspend = lab.Submit("changed", "exec sleep 12", "-n3", "-t", "10");
+        long[] all = [resize, requeue, suspend];
+        Array.ForEach(all, job => lab.AwaitState(job, "RUNNING"));
+        Thread.Sleep(3000);
+        string[] names = [.. all.Select(job => job.ToString(CultureInfo.InvariantCulture))];
+        _ = lab.Run("scontrol", "requeue", names[1]);
+        _ = lab.Run("scontrol", "suspend", names[2]);
+        _ = lab.Run("scontrol", "update", "JobId=" + names[0], "NumNodes=1");
+        Thread.Sleep(3000);
+        _ = lab.Run("scontrol", "resume", names[2]);
+        _ = lab.Try("scontrol", "update", "JobId=" + names[1], "StartTime=now");
+        lab.AwaitIdle(300);
+
+        RawRun[] runs = [.. lab.Runs().Where(r => r.Account == "changed").OrderBy(r => r.Submit)];
+        RawRun[] resized = [.. runs.Where(r => r.JobIdRaw == resize)];
+        RawRun[] requeued = [.. runs.Where(r => r.JobIdRaw == requeue)];
+        RawRun suspended = runs.Single(r => r.JobIdRaw == suspend);
+        Assert.Equal((2, 2), (resized.Length, requeued.Length));
+        Assert.True(suspended.Suspended > 0, suspended.ToString());
+
+        // Where the second row keeps the start of the first (22.05), Slurm counts that time twice, at the second row's size.
+        long twice = resized[1].Billing * (resized[1].Submit - Math.Min(resized[1].Start!.Value, resized[1].Submit)) * 1000;
+        using TestBank bank = new TestBank(lab).Opened(open).Granted("1000", "changed");
+        _ = bank.Sync();
+        ComparisonReport[] live = [.. Compared.Reports(bank, "changed")];
+        Assert.All(live, r => Assert.Equal(runs.Sum(run => run.Units), r.LedgerUnits));
+        ComparisonReport sacct = live.Single(r => r.Source == "sacct");
+        Assert.Equal((requeued[0].Units, -twice, suspended.Suspended * suspended.Billing * 1000), (Compared.Of(sacct, "requeue"), Compared.Of(sacct, "resize"), Compared.Of(sacct, "suspended")));
+        Assert.All(sacct.Causes, c => Assert.Contains(c.Cause, (string[])["requeue", "resize", "suspended"]));
+        ComparisonReport sshare = live.Single(r => r.Source == "sshare");
+        Assert.All(sshare.Causes, c => Assert.Contains(c.Cause, (string[])["resize", "truncation", "whole-seconds"]));
+        Assert.True(Compared.Of(sshare, "resize") <= 0 && Compared.Of(sshare, "truncation") < 0, Compared.Text(sshare));
+        bank.RequireSound();
+
+        // sreport once the hour is over: it has suspended time as the ledger has it, and each row of a requeued job.
+        Compared.SumUp(lab);
+        using TestBank later = new TestBank(lab).Opened(open).Granted("1000", "changed");
+        _ = later.Sync();
+        ComparisonReport sreport = Compared.Reports(later, "changed").Single(r => r.Source == "sreport");
+        Assert.True(sreport.SlurmUnits > 0 && sreport.LedgerUnits == runs.Sum(run => run.Units), Compared.Text(sreport));
+        Assert.Equal((-twice, 0L, 0L), (Compared.Of(sreport, "resize"), Compared.Of(sreport, "requeue"), Compared.Of(sreport, "suspended")));
     }
-
-    private static IReadOnlyList<ComparisonReport> Compare(TestBank bank)
-    {
-        IReadOnlyList<ComparisonReport> reports = bank.Service.Compare(new CompareQuery { Accounts = ["physics"] });
-        Assert.Equal(["sacct", "sreport", "sshare"], reports.Select(r => r.Source));
-        foreach (ComparisonReport report in reports)
-        {
-            Assert.Equal(report.DifferenceUnits, report.Causes.Sum(c => c.AmountUnits));
-            Assert.True(report.RestUnits == 0, Text(report));
-        }
-
-        return reports;
-    }
-
-    private static long Of(ComparisonReport report, string cause) => report.Causes.Where(c => c.Cause == cause).Sum(c => c.AmountUnits);
-
-    private static string Text(ComparisonReport report) => $"{report.Source}: ledger {report.LedgerUnits}, Slurm {report.SlurmUnits}: " + string.Join("; ", report.Causes.Select(c => $"{c.Cause} {c.AmountUnits}"));
 }
