@@ -3,7 +3,8 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Net.Mail;
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -17,16 +18,21 @@ internal static class MailSender
     private const int LongestError = 300;
 
     /// <summary>Sends a mail.</summary>
-    /// <returns>Null where it was taken; else what went wrong, on one line.</returns>
-    internal static string? Send(NoticeSettings settings, Mail mail, CancellationToken cancellation)
+    /// <param name="settings">How.</param>
+    /// <param name="smtp">The SMTP host, where there is no sendmail.</param>
+    /// <param name="mail">The mail.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>For whom it was taken, and for whom not; what went wrong is on one line.</returns>
+    internal static MailOutcome Send(NoticeSettings settings, SmtpSending? smtp, Mail mail, CancellationToken cancellation)
     {
         try
         {
-            return settings.SendmailPath.Length > 0 ? BySendmail(settings, mail, cancellation) : BySmtp(settings, mail, cancellation);
+            return smtp is not null ? BySmtp(settings, smtp, mail, cancellation)
+                : BySendmail(settings, mail, cancellation) is string error ? MailOutcome.Failed(mail.To, error) : MailOutcome.Taken(mail.To);
         }
-        catch (Exception error) when (error is Win32Exception or IOException or SmtpException or InvalidOperationException or UnauthorizedAccessException or FormatException)
+        catch (Exception error) when (error is Win32Exception or IOException or AuthenticationException or CryptographicException or InvalidOperationException or UnauthorizedAccessException)
         {
-            return Line(error.InnerException is Exception inner && inner.Message != error.Message ? $"{error.Message} {inner.Message}" : error.Message);
+            return MailOutcome.Failed(mail.To, Line(error.InnerException is Exception inner && inner.Message != error.Message ? $"{error.Message} {inner.Message}" : error.Message));
         }
     }
 
@@ -72,39 +78,26 @@ internal static class MailSender
         }
     }
 
-    private static string? BySmtp(NoticeSettings settings, Mail mail, CancellationToken cancellation)
+    private static MailOutcome BySmtp(NoticeSettings settings, SmtpSending smtp, Mail mail, CancellationToken cancellation)
     {
-        using var client = new SmtpClient(settings.SmtpHost, settings.SmtpPort) { EnableSsl = settings.SmtpTls, Timeout = (int)settings.Timeout.TotalMilliseconds };
-        using var message = new MailMessage { From = new System.Net.Mail.MailAddress(mail.From), Subject = mail.Subject, Body = mail.Text, SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8 };
-        foreach (string to in mail.To)
-        {
-            message.To.Add(new System.Net.Mail.MailAddress(to));
-        }
-
-        message.Headers.Add("Message-ID", mail.MessageId);
-        message.Headers.Add("Auto-Submitted", "auto-generated");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(settings.Timeout);
         try
         {
-            client.SendMailAsync(message, limit.Token).GetAwaiter().GetResult();
-            return null;
+            MailOutcome outcome = smtp.Send(mail, limit.Token).GetAwaiter().GetResult();
+            return outcome with { Refused = [.. outcome.Refused.Select(r => r with { Error = Line(r.Error) })] };
         }
         catch (OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            return Line($"{settings.SmtpHost} did not take the mail within {settings.Timeout.TotalSeconds:0} s");
-        }
-        catch (SmtpFailedRecipientsException refused) when (refused.InnerExceptions.Length < mail.To.Count)
-        {
-            // The others have it; sent again it would come to them twice.
-            return null;
+            return MailOutcome.Failed(mail.To, Line($"{settings.SmtpHost} did not take the mail within {settings.Timeout.TotalSeconds:0} s"));
         }
     }
 
     private static string Line(FormattableString text) => Line(FormattableString.Invariant(text));
 
-    private static string Line(string text)
+    /// <summary>A text of somebody else's on one line, cut where it is long.</summary>
+    internal static string Line(string text)
     {
         string line = new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
         return line.Length <= LongestError ? line.Trim() : line[..LongestError] + "...";

@@ -49,7 +49,7 @@ internal sealed class NoticeReading
     internal NoticeReport Report(Notice notice)
     {
         List<NoticeEvent> events = [.. reader.NoticeEvents(notice.Id)];
-        NoticeEvent? last = events.LastOrDefault(e => e.Step != NoticeStep.Trying);
+        NoticeEvent? last = events.LastOrDefault(e => e.Step is NoticeStep.Sent or NoticeStep.Failed);
         NoticeEvent? sent = events.LastOrDefault(e => e.Step == NoticeStep.Sent);
         (string subject, string text) = Text(notice);
         return new NoticeReport
@@ -65,6 +65,7 @@ internal sealed class NoticeReading
             Attempts = events.Count(e => e.Step == NoticeStep.Trying),
             LastError = last?.Step == NoticeStep.Failed ? last.Detail : null,
             Recipients = events.Count == 0 ? [] : events[^1].Recipients.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            Delivered = [.. events.Where(e => e.Step is NoticeStep.Sent or NoticeStep.Delivered).SelectMany(e => e.Recipients.Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.OrdinalIgnoreCase)],
             AllocationId = notice.AllocationId,
             EndDate = notice.End is long end ? context.Instant(end) : null,
             Granted = ServiceUnits.FromUnits(notice.Granted).Amount,

@@ -25,6 +25,7 @@ internal sealed class NoticeSending
     private readonly BankContext context;
     private readonly SendNoticesCommand command;
     private readonly NoticeSettings settings;
+    private SmtpSending? smtp;
 
     internal NoticeSending(BankContext context, SendNoticesCommand command)
     {
@@ -45,6 +46,12 @@ internal sealed class NoticeSending
         if (due.Count == 0)
         {
             return [];
+        }
+
+        if (!command.IsPlan && settings.SendmailPath.Length == 0)
+        {
+            // A login that cannot be read is told before anything is tried.
+            smtp = new SmtpSending(settings);
         }
 
         var addresses = new NoticeAddresses(context, cancellation);
@@ -101,33 +108,54 @@ internal sealed class NoticeSending
             report = new NoticeReading(context, view.Reader).Report(notice);
         }
 
-        IReadOnlyList<string> to = addresses.Of(report.Account);
+        IReadOnlyList<string> all = addresses.Of(report.Account);
+        string[] to = [.. all.Except(report.Delivered, StringComparer.OrdinalIgnoreCase)];
         if (command.IsPlan)
         {
-            return report with { Recipients = to, LastError = to.Count == 0 ? NoAddress : report.LastError };
+            return report with { Recipients = to, LastError = all.Count == 0 && report.Delivered.Count == 0 ? NoAddress : report.LastError };
         }
 
-        string recipients = string.Join(',', to);
-        if (!Claim(notice, recipients, cancellation))
+        if (!Claim(notice, string.Join(',', to), cancellation))
         {
             return null;
         }
 
-        string? error = NoAddress;
-        if (to.Count > 0)
-        {
-            string id = string.Create(CultureInfo.InvariantCulture, $"slurmbank.notice.{notice.Id}.{notice.Crossed}");
-            error = MailSender.Send(settings, new Mail(id, settings.From, to, report.Subject, report.Text, context.Instant(context.NowSeconds)), cancellation);
-        }
-
-        using (LedgerSession session = context.Ledger.Write(CancellationToken.None))
-        {
-            _ = session.Notices.Step(notice, error is null ? NoticeStep.Sent : NoticeStep.Failed, recipients, error ?? report.Text);
-            session.Commit();
-        }
-
+        Record(notice, report, Try(notice, report, to, cancellation));
         using LedgerView after = context.Ledger.Read();
         return new NoticeReading(context, after.Reader).Report(after.Reader.FindNotice(notice.Id)!);
+    }
+
+    /// <summary>Sends it to those who do not have it. Where all who are named today have it, nothing is left to be done.</summary>
+    private MailOutcome Try(Notice notice, NoticeReport report, string[] to, CancellationToken cancellation)
+    {
+        if (to.Length == 0)
+        {
+            return report.Delivered.Count > 0 ? MailOutcome.Taken([]) : MailOutcome.Failed([string.Empty], NoAddress);
+        }
+
+        string id = string.Create(CultureInfo.InvariantCulture, $"slurmbank.notice.{notice.Id}.{notice.Crossed}");
+        return MailSender.Send(settings, smtp, new Mail(id, settings.From, to, report.Subject, report.Text, context.Instant(context.NowSeconds)), cancellation);
+    }
+
+    /// <summary>Writes down who has it and who does not: it is sent when all have it, and stays due for the others until then.</summary>
+    private void Record(Notice notice, NoticeReport report, MailOutcome outcome)
+    {
+        using LedgerSession session = context.Ledger.Write(CancellationToken.None);
+        if (outcome.Error is not string error)
+        {
+            _ = session.Notices.Step(notice, NoticeStep.Sent, string.Join(',', (IEnumerable<string>)[.. report.Delivered, .. outcome.Accepted]), report.Text);
+        }
+        else
+        {
+            if (outcome.Accepted.Count > 0)
+            {
+                _ = session.Notices.Step(notice, NoticeStep.Delivered, string.Join(',', outcome.Accepted), report.Text);
+            }
+
+            _ = session.Notices.Step(notice, NoticeStep.Failed, string.Join(',', outcome.Refused.Select(r => r.Address).Where(a => a.Length > 0)), error);
+        }
+
+        session.Commit();
     }
 
     /// <summary>Writes down that it is being sent; false where somebody else does that.</summary>

@@ -39,6 +39,9 @@ public sealed record NoticeReport
     /// <summary>Whom it was sent to, or was to be the last time.</summary>
     public required IReadOnlyList<string> Recipients { get; init; }
 
+    /// <summary>The addresses that have it: also of one that others refused, and that is due for those.</summary>
+    public required IReadOnlyList<string> Delivered { get; init; }
+
     /// <summary>The allocation that ends; null for a notice about use.</summary>
     public required long? AllocationId { get; init; }
 

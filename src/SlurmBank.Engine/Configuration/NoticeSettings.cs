@@ -45,6 +45,12 @@ public sealed record NoticeSettings
     /// <summary>Whether mail is refused where the host does not offer TLS (STARTTLS).</summary>
     public bool SmtpTls { get; init; }
 
+    /// <summary>The file with the name and the password for the host, an absolute path; empty for none. With it nothing is sent without TLS.</summary>
+    public string SmtpLoginPath { get; init; } = string.Empty;
+
+    /// <summary>The file with the certificates (PEM) that vouch for the host, an absolute path; empty for those that the machine trusts.</summary>
+    public string SmtpCaPath { get; init; } = string.Empty;
+
     /// <summary>How long one mail may take.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -88,6 +94,10 @@ public sealed record NoticeSettings
         Text("smtp_host", "a host's name, or \"\"", HostOrNone, c => c.SmtpHost, (n, v) => n with { SmtpHost = v }, "The host that takes mail by SMTP where there is no sendmail; \"\" for none."),
         new Setting<int>("notice", "smtp_port", new IntegerKind(1, 65535), c => c.Notice.SmtpPort, (c, v) => c with { Notice = c.Notice with { SmtpPort = v } }, "The port of SMTP."),
         new Setting<bool>("notice", "smtp_tls", new FlagKind(), c => c.Notice.SmtpTls, (c, v) => c with { Notice = c.Notice with { SmtpTls = v } }, "Whether SMTP has to be encrypted (STARTTLS)."),
+        Text("smtp_login", "an absolute path, or \"\"", TextRules.AbsolutePathOrNone, c => c.SmtpLoginPath, (n, v) => n with { SmtpLoginPath = v },
+            "The file with a login for the host: its name on the first line, its password on the second, mode 0600; \"\" for none. With it SMTP is always encrypted."),
+        Text("smtp_ca", "an absolute path, or \"\"", TextRules.AbsolutePathOrNone, c => c.SmtpCaPath, (n, v) => n with { SmtpCaPath = v },
+            "The file with the certificates (PEM) that vouch for the host; \"\" for those that the machine trusts."),
         new Setting<TimeSpan>("notice", "timeout", new DurationKind(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)), c => c.Notice.Timeout,
             (c, v) => c with { Notice = c.Notice with { Timeout = v } }, "How long one mail may take."),
         new Setting<IReadOnlyList<NoticeRecipients>>("notice", "recipients", new TextListKind<NoticeRecipients>("a list of \"description\", \"organization\", \"coordinators\" and \"users\"", Source, v => v.ToString().ToLowerInvariant()),

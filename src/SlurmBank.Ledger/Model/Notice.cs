@@ -32,8 +32,11 @@ public enum NoticeStep
     /// <summary>It was sent.</summary>
     Sent = 2,
 
-    /// <summary>It could not be sent.</summary>
+    /// <summary>It could not be sent, or not to these recipients.</summary>
     Failed = 3,
+
+    /// <summary>It was sent to these recipients, and is still to be sent to others.</summary>
+    Delivered = 4,
 }
 
 /// <summary>A threshold that was crossed.</summary>
