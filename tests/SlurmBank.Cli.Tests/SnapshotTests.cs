@@ -1,7 +1,9 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using SlurmBank.Cli.Tests.Support;
 
 namespace SlurmBank.Cli.Tests;
@@ -120,6 +122,70 @@ public sealed class SnapshotTests : IDisposable
 
         Assert.Equal(head, bank.Here("verify", "--json").Expect(ExitCode.Success).Output);
         Assert.Equal(calls, bank.Calls);
+    }
+
+    /// <summary>A ledger of an earlier version that the user may read and not bring up answers nobody: the snapshot does.</summary>
+    [PlainUserFact]
+    public void A_ledger_that_only_its_owner_can_bring_up_is_answered_by_the_snapshot()
+    {
+        using var open = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = bank.Ledger, Pooling = false }.ToString());
+        open.Open();
+        using (SqliteCommand command = open.CreateCommand())
+        {
+            command.CommandText = "PRAGMA user_version";
+            long version = (long)command.ExecuteScalar()!;
+            command.CommandText = $"PRAGMA user_version = {(version - 1).ToString(CultureInfo.InvariantCulture)}";
+            command.ExecuteNonQuery();
+        }
+
+        // The log and its index stay beside the file as long as this connection does.
+        Assert.Equal(0, Slurmbank.Bash("chmod 755 \"$1\" \"$1/ledger\" && chmod 644 \"$1\"/ledger/ledger.db*", bank.Folder).Code);
+        File.WriteAllText(bank.Snapshot, File.ReadAllText(bank.Snapshot).Replace("\"alice\"", "\"nobody\"", StringComparison.Ordinal));
+        CliAnswer refused = AsNobody("transactions --json");
+        Assert.Equal("LedgerTooOld", JsonDocument.Parse(refused.Error).RootElement.GetProperty("error").GetProperty("id").GetString());
+        CliAnswer answer = AsNobody("balance");
+        Assert.Equal(0, answer.Code);
+        Assert.Contains("published snapshot", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("physics  open       3.00", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(0, AsNobody("balance physics --user nobody --partition cpu").Code);
+    }
+
+    /// <summary>What the ledger says of a user's work in a partition the snapshot says too, to the unit.</summary>
+    [Theory]
+    [InlineData("--partition", "gpu")]
+    [InlineData("--partition", "cpu")]
+    [InlineData("--user", "ann")]
+    [InlineData("--user", "bob")]
+    [InlineData("--user", "ann", "--partition", "gpu")]
+    [InlineData("--qos", "long")]
+    [InlineData("--cluster", "lab")]
+    [InlineData("--cluster", "other", "--user", "ann")]
+    public void Balance_for_some_work_is_the_same_from_the_snapshot(params string[] scope)
+    {
+        bank.Here("grant", "physics", "5", "--partition", "gpu").Expect(ExitCode.Success);
+        bank.Here("grant", "physics", "11", "--user", "ann", "--qos", "long").Expect(ExitCode.Success);
+        bank.Here("grant", "physics", "13", "--cluster", "other").Expect(ExitCode.Success);
+        bank.Here("account", "set", "physics", "--user-limit", "ann=6", "--credit-limit", "2").Expect(ExitCode.Success);
+        bank.Here("snapshot", "publish").Expect(ExitCode.Success);
+        string Figures(CliAnswer answer) => string.Join('\n', answer.Expect(ExitCode.Success).Json.EnumerateArray().Select(b =>
+            string.Join(' ', ((string[])["account", "user", "partition", "cluster", "qos", "userLimitUnits", "userChargedUnits", "spendableUnits", "availableUnits", "status"]).Select(name => b.TryGetProperty(name, out JsonElement value) ? value.ToString() : string.Empty))));
+        string ledger = Figures(bank.Here(["balance", "physics", "chem", "--json", .. scope]));
+        Assert.Equal(ledger, Figures(bank.Here(["balance", "physics", "chem", "--json", "--snapshot", bank.Snapshot, .. scope])));
+    }
+
+    [Fact]
+    public void A_snapshot_of_an_earlier_version_says_what_it_does_not_have()
+    {
+        bank.Here("grant", "physics", "5", "--partition", "gpu").Expect(ExitCode.Success);
+        bank.Here("snapshot", "publish").Expect(ExitCode.Success);
+        string text = File.ReadAllText(bank.Snapshot);
+        string older = System.Text.RegularExpressions.Regex.Replace(text, ",\\s*\"spendable\":\\s*-?\\d+(?=\\s*})", string.Empty);
+        Assert.NotEqual(text, older);
+        File.WriteAllText(bank.Snapshot, older);
+        CliAnswer answer = bank.Here("balance", "physics", "--partition", "gpu", "--snapshot", bank.Snapshot);
+        Assert.NotEqual(0, answer.Code);
+        Assert.Contains("snapshot publish", answer.Error, StringComparison.Ordinal);
+        bank.Here("balance", "physics", "--snapshot", bank.Snapshot).Expect(ExitCode.Success);
     }
 
     [HiddenLedgerFact]

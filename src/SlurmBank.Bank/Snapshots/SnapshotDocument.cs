@@ -107,19 +107,31 @@ internal sealed record SnapshotAccount
     public IReadOnlyList<SnapshotUserLimit> UserLimits { get; init; } = [];
 
     /// <summary>What it may spend on work of a kind; the largest Int64 without an end. A null question is left open.</summary>
-    internal long LeftFor(string cluster, string? partition, string qos, string user)
+    internal long LeftFor(string? cluster, string? partition, string? qos, string? user) => Sum(cluster, partition, qos, user, fund => fund.Left);
+
+    /// <summary>The same, with what is set aside for waiting jobs still in it: what holds go by. Null where a snapshot of an earlier version does not say.</summary>
+    internal long? SpendableFor(string? cluster, string? partition, string? qos, string? user) =>
+        System.Linq.Enumerable.All(Funds, fund => fund.Spendable is not null) ? Sum(cluster, partition, qos, user, fund => fund.Spendable!.Value) : null;
+
+    private long Sum(string? cluster, string? partition, string? qos, string? user, System.Func<SnapshotFund, long> left)
     {
         long sum = 0;
         foreach (SnapshotFund fund in Funds)
         {
-            if (fund.IsFor(fund.Clusters, cluster) && (partition is null || fund.IsFor(fund.Partitions, partition)) && fund.IsFor(fund.Qos, qos) && fund.IsFor(fund.Users, user))
+            if (fund.IsFor(fund.Clusters, cluster) && fund.IsFor(fund.Partitions, partition) && fund.IsFor(fund.Qos, qos) && fund.IsFor(fund.Users, user))
             {
-                if (fund.Left == long.MaxValue)
+                // Partitions of its own cost nothing; left open, what has to be paid for is meant.
+                if (left(fund) == long.MaxValue)
                 {
+                    if (partition is null)
+                    {
+                        continue;
+                    }
+
                     return long.MaxValue;
                 }
 
-                sum = (long)System.Int128.Clamp((System.Int128)sum + fund.Left, -long.MaxValue, long.MaxValue - 1);
+                sum = (long)System.Int128.Clamp((System.Int128)sum + left(fund), -long.MaxValue, long.MaxValue - 1);
             }
         }
 
@@ -133,17 +145,20 @@ internal sealed record SnapshotAccount
 /// <param name="Qos">QOS.</param>
 /// <param name="Users">Users.</param>
 /// <param name="Left">In units, less what is promised to jobs; the largest Int64 where nobody pays.</param>
-internal sealed record SnapshotFund(string Clusters, string Partitions, string Qos, string Users, long Left)
+/// <param name="Spendable">The same, less what is promised to running jobs alone; null in a snapshot of an earlier version.</param>
+internal sealed record SnapshotFund(string Clusters, string Partitions, string Qos, string Users, long Left, long? Spendable = null)
 {
-    internal bool IsFor(string list, string name) =>
-        list.Length == 0 || System.Array.Exists(list.Split(','), item => string.Equals(item, name, System.StringComparison.OrdinalIgnoreCase));
+    internal bool IsFor(string list, string? name) =>
+        list.Length == 0 || name is null || System.Array.Exists(list.Split(','), item => string.Equals(item, name, System.StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>What a user may be charged inside an account.</summary>
 /// <param name="User">The user.</param>
 /// <param name="Limit">The limit, in units.</param>
 /// <param name="Available">What of it is left, in units.</param>
-internal sealed record SnapshotUserLimit(string User, long Limit, long Available);
+/// <param name="Charged">What the user was charged, in units; null in a snapshot of an earlier version.</param>
+/// <param name="Spendable">What of it is left where waiting jobs are not counted; null in a snapshot of an earlier version.</param>
+internal sealed record SnapshotUserLimit(string User, long Limit, long Available, long? Charged = null, long? Spendable = null);
 
 /// <summary>An allocation that is open or opens later.</summary>
 /// <param name="Id">The allocation's number.</param>

@@ -18,11 +18,12 @@ internal static class SnapshotFunds
         }
 
         // What is for all work: the credit limit, less what nothing covered.
-        var all = new List<SnapshotFund> { new(string.Empty, string.Empty, string.Empty, string.Empty, balance.Settings.CreditLimit.Units - balance.Overdraft.Units) };
-        all.AddRange(funds.Select(f => new SnapshotFund(Join(f.Allocation.Scope.Clusters), Join(f.Allocation.Scope.Partitions), Join(f.Allocation.Scope.Qos), Join(f.Allocation.Scope.Users), f.AfterAll.Units)));
+        long other = balance.Settings.CreditLimit.Units - balance.Overdraft.Units;
+        var all = new List<SnapshotFund> { new(string.Empty, string.Empty, string.Empty, string.Empty, other, other) };
+        all.AddRange(funds.Select(f => new SnapshotFund(Join(f.Allocation.Scope.Clusters), Join(f.Allocation.Scope.Partitions), Join(f.Allocation.Scope.Qos), Join(f.Allocation.Scope.Users), f.AfterAll.Units, f.AfterRunning.Units)));
         if (owns)
         {
-            all.Add(new SnapshotFund(string.Empty, balance.Settings.OwnedPartitions, string.Empty, string.Empty, long.MaxValue));
+            all.Add(new SnapshotFund(string.Empty, balance.Settings.OwnedPartitions, string.Empty, string.Empty, long.MaxValue, long.MaxValue));
         }
 
         return all;

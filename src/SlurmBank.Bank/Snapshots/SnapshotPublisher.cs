@@ -156,7 +156,7 @@ internal sealed class SnapshotPublisher
                     .Select(w => new SnapshotWindow(w.Allocation.Id, w.Allocation.Start, w.Allocation.End, w.Remaining.Units))],
                 Parent = b.Tree.Parent?.Name,
                 Funds = SnapshotFunds.Of(view, b),
-                UserLimits = [.. limits[(b.Account.Id, b.Currency)].Select(f => new SnapshotUserLimit(f.Limit.User, f.Limit.Amount.Units, f.Available.Units))],
+                UserLimits = [.. limits[(b.Account.Id, b.Currency)].Select(f => new SnapshotUserLimit(f.Limit.User, f.Limit.Amount.Units, f.Available.Units, f.Charged.Units, f.Spendable.Units))],
             };
         }
     }

@@ -9,7 +9,7 @@ using SlurmBank.Ledger;
 namespace SlurmBank.Bank;
 
 /// <summary>The bank as a login node sees it: the published snapshot alone, without ledger and without Slurm's administrative commands.</summary>
-public sealed class SnapshotService
+public sealed partial class SnapshotService
 {
     private readonly SnapshotDocument document;
     private readonly TimeZoneInfo zone;
@@ -44,7 +44,9 @@ public sealed class SnapshotService
 
     /// <summary>The figures of accounts at the time of the snapshot. Names may hold wildcards; empty for all.</summary>
     /// <exception cref="AccountNotFoundException">A name without wildcards is not in the snapshot.</exception>
-    public IEnumerable<Balance> Balances(IReadOnlyList<string> names)
+    public IEnumerable<Balance> Balances(IReadOnlyList<string> names) => [.. Chosen(names).Select(Report)];
+
+    private SnapshotAccount[] Chosen(IReadOnlyList<string> names)
     {
         var pattern = new NamePattern(names);
         foreach (string name in pattern.Literals)
@@ -55,7 +57,7 @@ public sealed class SnapshotService
             }
         }
 
-        return [.. document.Accounts.Where(a => pattern.Matches(a.Name) && !a.IsEmpty).OrderBy(a => a.Name, StringComparer.Ordinal).Select(Report)];
+        return [.. document.Accounts.Where(a => pattern.Matches(a.Name) && !a.IsEmpty).OrderBy(a => a.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>Prices a request or a script with the snapshot's tariff and partitions.</summary>

@@ -18,21 +18,22 @@ internal static class SnapshotBalances
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="names">Names or patterns; empty for the own accounts, and for root all.</param>
     /// <param name="all">All accounts instead of the own ones.</param>
+    /// <param name="scope">The work that they are for.</param>
     /// <exception cref="NotAMemberException">A name is of an account that is not shown to the user.</exception>
-    internal static List<Balance> Read(Session session, SnapshotService snapshot, IReadOnlyList<string> names, bool all)
+    internal static List<Balance> Read(Session session, SnapshotService snapshot, IReadOnlyList<string> names, bool all, BalanceScope scope)
     {
         if (Environment.IsPrivilegedProcess)
         {
-            return snapshot.Balances(names).ToList();
+            return Read(snapshot, names, scope, onlyOfUser: names.Count == 0);
         }
 
         IReadOnlyList<string> own = snapshot.AccountsOf(Environment.UserName);
         if (names.Count == 0 && !all)
         {
-            return Own(session, snapshot, own);
+            return Own(session, snapshot, own, scope);
         }
 
-        List<Balance> balances = snapshot.Balances(names).ToList();
+        List<Balance> balances = Read(snapshot, names, scope, onlyOfUser: names.Count == 0);
         if (!snapshot.MembersOnly)
         {
             return balances;
@@ -50,14 +51,17 @@ internal static class SnapshotBalances
         return balances.Where(balance => own.Contains(balance.Account)).ToList();
     }
 
-    private static List<Balance> Own(Session session, SnapshotService snapshot, IReadOnlyList<string> own)
+    private static List<Balance> Read(SnapshotService snapshot, IReadOnlyList<string> names, BalanceScope scope, bool onlyOfUser) =>
+        (scope.IsEmpty ? snapshot.Balances(names) : snapshot.BalancesFor(names, scope, onlyOfUser)).ToList();
+
+    private static List<Balance> Own(Session session, SnapshotService snapshot, IReadOnlyList<string> own, BalanceScope scope)
     {
         if (own.Count > 0)
         {
             // A member of an account that the bank does not know yet is no error.
             HashSet<string> known = [.. snapshot.AccountsOf(null)];
             List<string> shown = own.Where(known.Contains).ToList();
-            return shown.Count == 0 ? [] : snapshot.Balances(shown).ToList();
+            return shown.Count == 0 ? [] : Read(snapshot, shown, scope, onlyOfUser: true);
         }
 
         // An empty list of names would mean all accounts.

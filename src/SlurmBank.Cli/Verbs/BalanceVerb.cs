@@ -17,10 +17,10 @@ internal sealed class BalanceVerb : Verb
     private readonly Option<bool> forecast = Input.Flag("--forecast", "How fast the accounts spend, and when their money runs out; needs the ledger.");
     private readonly Option<long?> days = Input.Whole("--days", "N", "With --forecast: measure the rate over the last N days (default: 30).", 1, 3660);
     private readonly Option<long?> threshold = Input.Whole("--threshold", "PERCENT", "With --forecast: also when this part of the grants is charged (default: 100).", 1, 1000);
-    private readonly Option<string?> user = Input.Text("--user", "NAME", "What this user may spend: by the grants that may pay for the user's work, and by the user's limit; needs the ledger.");
-    private readonly Option<string?> partition = Input.Text("--partition", "NAME", "What may be spent in this partition; needs the ledger.");
-    private readonly Option<string?> cluster = Input.Text("--cluster", "NAME", "What may be spent on this cluster; needs the ledger.");
-    private readonly Option<string?> qos = Input.Text("--qos", "NAME", "What may be spent under this QOS; needs the ledger.");
+    private readonly Option<string?> user = Input.Text("--user", "NAME", "What this user may spend: by the grants that may pay for the user's work, and by the user's limit.");
+    private readonly Option<string?> partition = Input.Text("--partition", "NAME", "What may be spent in this partition.");
+    private readonly Option<string?> cluster = Input.Text("--cluster", "NAME", "What may be spent on this cluster.");
+    private readonly Option<string?> qos = Input.Text("--qos", "NAME", "What may be spent under this QOS.");
 
     internal BalanceVerb()
         : base(
@@ -57,16 +57,10 @@ internal sealed class BalanceVerb : Verb
         }
 
         var scope = new BalanceScope(input.GetValue(cluster), input.GetValue(partition), input.GetValue(qos), input.GetValue(user));
-        if (!scope.IsEmpty)
-        {
-            session.ShowList(session.Bank.BalancesFor(asked, scope, only).ToList(), MoneyViews.Balances(() => session.Zone), "No balances.");
-            return ExitCode.Success;
-        }
-
         List<Balance> balances = Figures.Ask(
             session,
-            bank => bank.Balances(asked, only).ToList(),
-            snapshot => SnapshotBalances.Read(session, snapshot, asked, input.GetValue(all)).Where(balance => only is null || balance.Currency == only).ToList());
+            bank => (scope.IsEmpty ? bank.Balances(asked, only) : bank.BalancesFor(asked, scope, only)).ToList(),
+            snapshot => SnapshotBalances.Read(session, snapshot, asked, input.GetValue(all), scope).Where(balance => only is null || balance.Currency == only).ToList());
         session.ShowList(balances, MoneyViews.Balances(() => session.Zone), "No balances.");
         return ExitCode.Success;
     }
