@@ -9,8 +9,12 @@ namespace SlurmBank.Bank;
 /// <summary>Carries limits into Slurm, many accounts a command, and says which of them failed with Slurm's words.</summary>
 internal sealed class LimitApplier
 {
+    /// <summary>Where Slurm refuses everything, as without a privilege, it is not asked for each account by itself.</summary>
+    private const int MostRefusals = 64;
+
     private readonly SlurmCommands slurm;
     private readonly string cluster;
+    private int refusals;
 
     internal LimitApplier(SlurmCommands slurm, string cluster)
     {
@@ -39,7 +43,10 @@ internal sealed class LimitApplier
         }
     }
 
-    /// <summary>One command for many accounts, or for many users of one account (in one partition).</summary>
+    /// <summary>
+    /// One command for many accounts, or for many users of one account (in one partition). Slurm refuses such a command as a whole: then it is given to halves, so that one that
+    /// Slurm does not want keeps its own error and stops none of the others.
+    /// </summary>
     private void Apply(HoldTarget scope, LimitMove[] members, LimitChange change, CancellationToken cancellation)
     {
         try
@@ -53,6 +60,13 @@ internal sealed class LimitApplier
         catch (SlurmCommandException error)
         {
             Commands++;
+            if (members.Length > 1 && error is (SlurmRefusedException or SlurmNotFoundException) && refusals++ < MostRefusals)
+            {
+                Apply(scope, members[..(members.Length / 2)], change, cancellation);
+                Apply(scope, members[(members.Length / 2)..], change, cancellation);
+                return;
+            }
+
             foreach (LimitMove member in members)
             {
                 Errors[member.Target] = error.Message;

@@ -14,7 +14,11 @@ namespace SlurmBank.Bank;
 /// </summary>
 internal sealed class LedgerRestore(BankContext context, RestoreCommand command, Action<BankProgress>? progress)
 {
+    private const int MostNamed = 20;
     private readonly string source = Path.GetFullPath(command.Path);
+
+    /// <summary>The holds of the ledger as it is; null where it cannot be read.</summary>
+    private HoldsInForce? holds;
 
     internal RestoreReport Run(CancellationToken cancellation)
     {
@@ -37,6 +41,7 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
         }
 
         bool isReadable = TryCompare(check, cancellation, out RestoreReport report);
+        report = WithHolds(copy, report, isReadable);
         if (!report.IsNew || command.IsPlan)
         {
             return report;
@@ -79,6 +84,11 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
         using (LedgerSession session = other.Write())
         {
             session.Restored(Path.GetFileName(source), report.LedgerHeadSeq, head, command.Reason);
+            if (report.IsAdopted)
+            {
+                holds!.PutInto(session);
+            }
+
             session.Commit();
         }
 
@@ -113,8 +123,9 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
                 LostEntries = isSame ? seq - backup.HeadSeq : seq,
                 LostMovements = lost,
                 IsNew = !isSame || seq != backup.HeadSeq || isDamaged,
-                Warnings = isDamaged ? ["The ledger ends as the backup does, but contradicts itself."] : Warnings(lost),
+                Warnings = isDamaged ? ["The ledger ends as the backup does, but contradicts itself."] : [],
             };
+            holds = HoldsInForce.Read(view.Reader);
             return true;
         }
         catch (Exception error) when (error is LedgerUnavailableException or LedgerCorruptException)
@@ -134,22 +145,40 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
         IsSameLedger = false,
         LostEntries = 0,
         LostMovements = [],
+        HeldSince = [],
+        IsAdopted = false,
         KeptAs = null,
         IsNew = true,
         IsPlan = command.IsPlan,
         Warnings = [],
     };
 
-    private static List<string> Warnings(IEnumerable<TransactionReport> lost)
+    /// <summary>Says of whom holds are others than in the backup, and what is to be done about it.</summary>
+    private RestoreReport WithHolds(WorkingCopy copy, RestoreReport report, bool isReadable)
     {
-        var warnings = new List<string>();
-        string[] held = [.. lost.Where(t => t.Kind is "hold" or "release" && t.Account is not null).Select(t => t.Account!).Distinct()];
-        if (held.Length > 0)
+        if (holds is null)
         {
-            warnings.Add($"Holds changed since the backup, for {string.Join(", ", held)}: see to it that Slurm's limits of these accounts are what they were then, before holds are enforced again.");
+            return isReadable || !command.Adopt ? report
+                : report with { Warnings = [.. report.Warnings, "Holds cannot be brought over from a ledger that cannot be read: sync, then see what 'Sync-SlurmHold -Adopt -WhatIf' ('slurmbank enforce --adopt --plan') finds in Slurm."] };
         }
 
-        return warnings;
+        IReadOnlyList<string> since;
+        using (BankLedger other = context.OpenOther(copy.Path))
+        using (LedgerView view = other.Read())
+        {
+            since = holds.OtherIn(HoldsInForce.Read(view.Reader));
+        }
+
+        if (since.Count == 0 || !report.IsNew)
+        {
+            return report;
+        }
+
+        string names = string.Join(", ", since.Take(MostNamed)) + (since.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {since.Count - MostNamed} more") : string.Empty);
+        string warning = command.Adopt
+            ? $"Holds and limits in Slurm of {names} are brought over from the ledger as it was. Sync before holds are enforced again, so that they follow the charges."
+            : $"Holds changed since the backup, for {names}: Slurm has limits for them that the backup does not know, or has no longer those that it knows. -Adopt (--adopt) brings them over in the same step; afterwards Sync-SlurmHold -Adopt (enforce --adopt) goes by what it finds in Slurm.";
+        return report with { HeldSince = since, IsAdopted = command.Adopt, Warnings = [.. report.Warnings, warning] };
     }
 
     /// <summary>Keeps the ledger as it is: a copy where it can be copied, else the file itself, whose place a new one takes.</summary>

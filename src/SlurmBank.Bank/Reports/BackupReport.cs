@@ -61,6 +61,12 @@ public sealed record RestoreReport
     /// <summary>Those of them that people made, and that no sync makes again: grants, deposits, holds, settings.</summary>
     public required IReadOnlyList<TransactionReport> LostMovements { get; init; }
 
+    /// <summary>Accounts whose holds, or limits in Slurm, are others now than in the backup; empty where the ledger before could not be read.</summary>
+    public required IReadOnlyList<string> HeldSince { get; init; }
+
+    /// <summary>Whether these holds and limits are (or in a plan: would be) brought over.</summary>
+    public required bool IsAdopted { get; init; }
+
     /// <summary>Where the ledger as it was before is kept; null where there was nothing to keep.</summary>
     public required string? KeptAs { get; init; }
 

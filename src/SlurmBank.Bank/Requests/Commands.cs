@@ -344,6 +344,9 @@ public sealed record RestoreCommand
     /// <summary>Restores even where entries of the ledger are lost by it; it is kept beside.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Brings over, from the ledger as it was, what people hold and pardon now and which limits stand in Slurm on the bank's behalf: the backup may not know of them.</summary>
+    public bool Adopt { get; init; }
+
     /// <summary>Changes nothing and says what would be done, and lost.</summary>
     public bool IsPlan { get; init; }
 }

@@ -45,6 +45,7 @@ internal sealed class RestoreVerb : Verb
     private readonly Argument<string> path = Input.One("FILE", "The backup.");
     private readonly Option<string?> reason = Input.Text("--reason", "TEXT", "Why.");
     private readonly Option<bool> force = Input.Flag("--force", "Also where the ledger has entries that the backup does not have. It is kept beside.");
+    private readonly Option<bool> adopt = Input.Flag("--adopt", "Bring over the holds of people and the bank's limits in Slurm from the ledger as it was: the backup may not know of them.");
     private readonly Option<bool> plan = Input.Plan("Change nothing, say what would be done and what would be lost.");
 
     internal RestoreVerb()
@@ -52,11 +53,13 @@ internal sealed class RestoreVerb : Verb
             "restore",
             "Put the ledger back to what a backup holds, in one transaction. What it was before is kept beside it.",
             new("slurmbank restore /backup/slurmbank/slurmbank-20271001T010000Z-4711.db --plan", "What would be lost."),
-            new("slurmbank restore last.db --force --reason 'wrong import'", "Go back, whatever was done since."))
+            new("slurmbank restore last.db --force --reason 'wrong import'", "Go back, whatever was done since."),
+            new("slurmbank restore last.db --force --adopt --reason 'wrong import'", "Go back with the money, and keep who is held now."))
     {
         Add(path);
         Add(reason);
         Add(force);
+        Add(adopt);
         Add(plan);
     }
 
@@ -68,6 +71,7 @@ internal sealed class RestoreVerb : Verb
             Path = input.GetRequiredValue(path),
             Reason = input.GetValue(reason) ?? string.Empty,
             Force = input.GetValue(force),
+            Adopt = input.GetValue(adopt),
             IsPlan = input.GetValue(plan),
         };
         RestoreReport report;

@@ -25,6 +25,10 @@ public sealed class RestoreSlurmLedgerCommand : BankChangeCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Brings over the holds of people and the bank's limits in Slurm from the ledger as it was.</summary>
+    [Parameter]
+    public SwitchParameter Adopt { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -43,5 +47,5 @@ public sealed class RestoreSlurmLedgerCommand : BankChangeCommand
 
     private RestoreReport Restore(string path, bool isPlan) => RunWithProgress(
         Activity,
-        (progress, cancellation) => Bank.Restore(new RestoreCommand { Path = path, Reason = Reason, Force = Force, IsPlan = isPlan }, progress, cancellation));
+        (progress, cancellation) => Bank.Restore(new RestoreCommand { Path = path, Reason = Reason, Force = Force, Adopt = Adopt, IsPlan = isPlan }, progress, cancellation));
 }

@@ -85,6 +85,76 @@ public sealed class HoldBatchTests
         scene.Bank.AssertSound();
     }
 
+    /// <summary>In the same step as the restore: what people hold and which limits stand in Slurm is brought over, each by an entry.</summary>
+    [Fact]
+    public void A_restore_tells_of_holds_since_the_backup_and_brings_them_over()
+    {
+        using HoldScene scene = HoldScene.Plain("bio", "chem phys math");
+        scene.Set("chem", "cpu=500");
+        _ = scene.Lock("phys");
+        string backup = scene.Bank.Service.Backup(new BackupCommand { Path = scene.Bank.Folder.File("b.db") }).Path;
+        _ = scene.Bank.Enforce();
+        _ = scene.Lock("chem");
+        _ = scene.Unlock("phys");
+        _ = scene.Bank.Grant("math", 5_000);
+        string slurm = string.Join('\n', scene.Bank.Slurm.Associations());
+        RestoreReport plan = scene.Bank.Service.Restore(new RestoreCommand { Path = backup, IsPlan = true });
+        Assert.Equal(["bio", "chem", "phys"], plan.HeldSince);
+        Assert.False(plan.IsAdopted);
+        Assert.Contains(plan.Warnings, w => w.Contains("bio, chem, phys", StringComparison.Ordinal) && w.Contains("--adopt", StringComparison.Ordinal));
+
+        RestoreReport report = scene.Bank.Service.Restore(new RestoreCommand { Path = backup, Force = true, Adopt = true, Reason = "test" });
+        Assert.Equal(plan.HeldSince, report.HeldSince);
+        Assert.True(report.IsAdopted);
+        Assert.Equal(slurm, string.Join('\n', scene.Bank.Slurm.Associations()));
+        HoldReport hold = Assert.Single(scene.Bank.Service.Holds([]), h => h.Owner == "person");
+        Assert.Equal(("chem", "audit", "500"), (hold.Account, hold.Reason, hold.Replaced));
+        Assert.Empty(scene.Bank.Enforce(new EnforceCommand { IsPlan = true, Force = true }).Warnings);
+        Assert.DoesNotContain(scene.Bank.Enforce().Actions, a => a.Action is "hold" && a.Account != "bio");
+        Assert.Equal(slurm, string.Join('\n', scene.Bank.Slurm.Associations()));
+
+        // The limit that the hold replaced comes back, as if there had been no restore; the grant does not.
+        _ = scene.Unlock("chem");
+        Assert.Equal("cpu=500", scene.Limit("chem"));
+        Assert.Equal(1_000, scene.Bank.Balance("math").GrantedUnits);
+        scene.Bank.AssertSound();
+    }
+
+    [Fact]
+    public void Holds_of_a_ledger_that_cannot_be_read_are_not_brought_over_and_that_is_said()
+    {
+        using HoldScene scene = HoldScene.Plain("bio", "chem");
+        string backup = scene.Bank.Service.Backup(new BackupCommand { Path = scene.Bank.Folder.File("b.db") }).Path;
+        _ = scene.Lock("chem");
+        scene.Bank.Close();
+        System.IO.File.WriteAllText(scene.Bank.LedgerPath, "rubbish");
+        RestoreReport report = scene.Bank.Service.Restore(new RestoreCommand { Path = backup, Force = true, Adopt = true, Reason = "test" });
+        Assert.False(report.IsAdopted);
+        Assert.Contains(report.Warnings, w => w.Contains("enforce --adopt", StringComparison.Ordinal));
+    }
+
+    /// <summary>Slurm refuses a command as a whole: the account it does not want has the error, and the others are held.</summary>
+    [Fact]
+    public void One_account_that_slurm_refuses_keeps_its_own_error()
+    {
+        string[] names = [.. Enumerable.Range(100, 40).Select(i => FormattableString.Invariant($"a{i}"))];
+        using HoldScene scene = HoldScene.Plain(string.Empty, string.Join(' ', names.Take(2)));
+        scene.Bank.Slurm.Associations([new AssociationRow("root"), .. names.Select(n => new AssociationRow(n))]);
+        _ = scene.Bank.Service.Initialize(new InitializeCommand());
+        scene.Bank.Slurm.Put("fail.modify", "a117");
+        _ = scene.Bank.Slurm.TakeCommands();
+        IReadOnlyList<HoldOutcome> outcomes = scene.Bank.Service.LockAll([.. names.Select(n => new HoldCommand { Account = n, Reason = "audit" })]);
+        Assert.Equal("a117", Assert.Single(outcomes, o => o.Action is not { Done: true, Error: null }).Account);
+        Assert.Contains("permission denied", outcomes.Single(o => o.Account == "a117").Action!.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(39, scene.Bank.Slurm.Associations().Count(a => a.Contains("cpu=0", StringComparison.Ordinal)));
+        Assert.InRange(scene.Bank.Slurm.TakeCommands().Count(c => c.Contains(" modify ", StringComparison.Ordinal)), 2, 14);
+
+        // Where it refuses everything, it is not asked for each account by itself.
+        scene.Bank.Slurm.Put("fail.modify", "modify");
+        _ = scene.Bank.Service.UnlockAll([.. names.Select(n => new HoldCommand { Account = n, Reason = "over" })]);
+        Assert.InRange(scene.Bank.Slurm.TakeCommands().Count(c => c.Contains(" modify ", StringComparison.Ordinal)), 1, 130);
+    }
+
     [Theory]
     [InlineData("grp-jobs", 7, "0")]
     [InlineData("grp-tres-run-mins-billing", 12, "billing=0")]
