@@ -16,6 +16,8 @@ Describe 'What Slurm is read for' -Skip:$noCluster {
             $waiting = Submit-TestJob $cluster dave industry -Wrap 'true' -Option '-n', '3', '--mem=1', '--begin=now+2hours', '--array=1-9:2%2'
             $end = [datetime]::UtcNow.AddSeconds(60)
             while ((Get-SlurmQueue $running -ErrorAction Ignore).State -ne 'RUNNING' -and [datetime]::UtcNow -lt $end) { Start-Sleep -Milliseconds 200 }
+            # The scheduler writes the reason down when it comes by.
+            while ((Get-SlurmQueue $waiting -ErrorAction Ignore).Reason -eq 'None' -and [datetime]::UtcNow -lt $end) { Start-Sleep -Milliseconds 200 }
         }
 
         AfterAll { $null = Invoke-Slurm scancel --user=dave }
