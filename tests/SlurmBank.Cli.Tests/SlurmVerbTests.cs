@@ -27,8 +27,10 @@ public sealed class SlurmVerbTests
     public void Sync_settles_and_the_cost_shows_its_arithmetic()
     {
         using TemporaryBank bank = new TemporaryBank().Initialize();
-        bank.FinishedJob(11, "physics", "alice", 4, 3600, TimeSpan.FromHours(2));
-        bank.FinishedJob(12, "physics", "alice", 1, 18, TimeSpan.FromHours(1));
+        // Yesterday at noon: a run on both sides of midnight would be met in two windows.
+        TimeSpan noon = DateTime.UtcNow - DateTime.UtcNow.Date.AddHours(-12);
+        bank.FinishedJob(11, "physics", "alice", 4, 3600, noon);
+        bank.FinishedJob(12, "physics", "alice", 1, 18, noon);
         JsonElement plan = bank.Here("sync", "--start", TemporaryBank.Recent, "--plan", "--json").Expect(ExitCode.Success).Json[0];
         Assert.True(plan.GetProperty("isPlan").GetBoolean());
         Assert.Contains("No run of job '11' is settled", bank.Here("cost", "11").Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
