@@ -87,7 +87,7 @@ internal static class TreeBench
         connection.Open();
         using SqliteTransaction transaction = connection.BeginTransaction();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO draw_link (account_id, parent_id, from_at) SELECT c.id, p.id, 0 FROM account AS c, account AS p WHERE c.name = $child AND p.name = $parent";
+        command.CommandText = "INSERT INTO draw_link (id, account_id, parent_id, from_at) SELECT (SELECT ifnull(max(id), 0) + 1 FROM draw_link), c.id, p.id, 0 FROM account AS c, account AS p WHERE c.name = $child AND p.name = $parent";
         SqliteParameter child = command.Parameters.Add("$child", SqliteType.Text);
         SqliteParameter up = command.Parameters.Add("$parent", SqliteType.Text);
         for (int i = 0; i < count; i++)
