@@ -1,7 +1,7 @@
 BeforeAll { . "$PSScriptRoot/common.ps1" }
 
 Describe 'New-SlurmAllocation' {
-    BeforeEach { $bank = New-TestBank }
+    BeforeEach { $bank = New-TestBank -Extra "[tariff.partition_currency]`ngpu = 'GPU'" }
     AfterEach { Remove-TestBank $bank }
 
     It 'grants, and gives the allocation' {
