@@ -51,6 +51,26 @@ public sealed class HoldVerbTests
         Assert.Contains("carryover", bank.Here("transactions", "--json").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
     }
 
+    /// <summary>A lock that is newer than the backup: told by the plan, brought over with <c>--adopt</c>, and lifted later as if there had been no restore.</summary>
+    [Fact]
+    public void A_restore_brings_over_who_is_held_now()
+    {
+        using TemporaryBank bank = Spent();
+        bank.Here("grant", "physics", "100").Expect(ExitCode.Success);
+        string backup = Path.Combine(bank.Folder, "b.db");
+        bank.Here("backup", backup).Expect(ExitCode.Success);
+        bank.Here("lock", "physics", "--reason", "audit").Expect(ExitCode.Success);
+        CliAnswer plan = bank.Here("restore", backup, "--plan").Expect(ExitCode.Success);
+        Assert.Contains("Holds changed since the backup, for physics", plan.Error, StringComparison.Ordinal);
+        Assert.Contains("--adopt", plan.Error, StringComparison.Ordinal);
+        JsonElement report = bank.Here("restore", backup, "--force", "--adopt", "--reason", "test", "--json").Expect(ExitCode.Success).Json;
+        Assert.Equal(("physics", true), (report.GetProperty("heldSince")[0].GetString(), report.GetProperty("isAdopted").GetBoolean()));
+        Assert.Equal("person", bank.Here("holds", "list", "physics", "--json").Json[0].GetProperty("owner").GetString());
+        Assert.Equal("cpu=0", File.ReadAllText(Path.Combine(bank.Folder, "bin", "limits", "physics")));
+        bank.Here("unlock", "physics", "--reason", "over").Expect(ExitCode.Success);
+        Assert.False(File.Exists(Path.Combine(bank.Folder, "bin", "limits", "physics")));
+    }
+
     [Fact]
     public void A_hold_that_Slurm_refuses_exits_1_and_says_so()
     {
