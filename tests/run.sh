@@ -10,7 +10,7 @@ cd "$tests/.."
 words=("$@")
 readonly results=$PWD/artifacts/tests
 # Suites begin in this order, the longest first, so that none is left to run alone at the end; what is not named here comes last.
-readonly order=(SlurmBank.Bank.Tests SlurmBank.Cluster.Tests Pester-1 Pester-2 test-gate-faults test-jobcomp-faults test-demo
+readonly order=(SlurmBank.Bank.Tests SlurmBank.Cluster.Tests Pester-1 Pester-2 Pester-examples test-gate-faults test-jobcomp-faults test-demo
     test-gate-later SlurmBank.Cli.Tests test-jobcomp SlurmBank.Ledger.Tests test-gate-bank test-gate-currency test-gate-policy test-jobcomp-next
     SlurmBank.Native.Tests test-gate test-lifetime test-gate-tree test-native test-jobcomp-states SlurmBank.Engine.Tests test-cluster
     test-package test-gate-harness SlurmBank.Slurm.Tests test-jobcomp-host test-gate-valgrind SlurmBank.Module.Tests test-units test-build)
@@ -88,7 +88,7 @@ suites() {
     local suite name
     local -A found=()
     local -a rest=()
-    for suite in tests/SlurmBank.*.Tests/*.csproj tests/test-*.sh tests/plugins/test-*.sh tests/cluster/test-*.sh Pester-1 Pester-2; do
+    for suite in tests/SlurmBank.*.Tests/*.csproj tests/test-*.sh tests/plugins/test-*.sh tests/cluster/test-*.sh Pester-1 Pester-2 Pester-examples; do
         name=$(name_of "$suite")
         found[$name]=$suite
         [[ " ${order[*]} ${alone[*]} " == *" $name "* ]] || rest+=("$name")

@@ -4,14 +4,22 @@ readonly PESTER_VERSION=5.7.1
 
 pester_folder() { printf '%s' "${SLURMBANK_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/slurmbank}"; }
 
-# pester_files PART: the first five eighths of the files, or the rest, which take as long. Two processes, each with a cluster of its own,
-# are done in half the time.
+# What needs no cluster, but the sample, and takes as long as half of all others.
+readonly PESTER_EXAMPLES=HelpExamples.Tests.ps1
+
+# pester_files PART: the first five eighths of the files, or the rest, which take as long, or the examples of the pages. Processes of their own
+# are done in a third of the time.
 pester_files() {
-    local files=(tests/module/*.Tests.ps1) first
-    [ -e "${files[0]}" ] || return 0
+    local files first
+    mapfile -t files < <(find tests/module -maxdepth 1 -name '*.Tests.ps1' ! -name "$PESTER_EXAMPLES" -printf '%f\n' | LC_ALL=C sort)
+    [ "${#files[@]}" != 0 ] || return 0
     first=$((${#files[@]} * 5 / 8))
-    if [ "$1" = 1 ]; then files=("${files[@]:0:first}"); else files=("${files[@]:first}"); fi
-    printf '%s\n' "${files[@]##*/}"
+    case $1 in
+        1) files=("${files[@]:0:first}") ;;
+        2) files=("${files[@]:first}") ;;
+        *) files=("$PESTER_EXAMPLES") ;;
+    esac
+    printf '%s\n' "${files[@]}"
 }
 
 # pester_count PART: the number of It blocks, which is what would run.
@@ -73,7 +81,7 @@ pester_suite() {
     local count pwsh modules lock name=Pester-$1 code=0
     count=$(pester_count "$1")
     [ "$count" != 0 ] || return 0
-    # One of the two fetches what is missing.
+    # One of them fetches what is missing.
     exec {lock}>"$results/pester.lock"
     flock "$lock"
     pwsh=$(find_pwsh)
@@ -87,6 +95,7 @@ pester_suite() {
         report "$name" "0 of $count ran (no $missing)"
         return 0
     fi
+    [ "$1" != examples ] || export SLURMBANK_TEST_CLUSTER=none
     [ "$modules" = installed ] || export PSModulePath=$modules${PSModulePath:+:$PSModulePath}
     # shellcheck disable=SC2046 # names of files
     timeout "$limit" "$pwsh" -NoProfile -NonInteractive -File tests/lib/pester.ps1 $(pester_files "$1") >"$results/$name.log" 2>&1 </dev/null || code=$?
