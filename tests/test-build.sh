@@ -53,7 +53,7 @@ printf 'PESTER 1 0 0\nmore\nPESTER 12 3 4\n' >"$scratch/Pester.log"
 pester_counts "$scratch/Pester.log"
 same 'Pester: passed, failed, skipped' '12 3 4' "$passed $failed $skipped"
 same 'the parts of the Pester files are all of them, each once' "$(cd "$tests/module" && ls -- *.Tests.ps1 | sort)" \
-    "$(cd "$tests/.." && { pester_files 1; pester_files 2; } | sort)"
+    "$(cd "$tests/.." && { pester_files 1; pester_files 2; pester_files examples; } | sort)"
 
 build=$tests/../build.sh
 same 'help works' 0 "$(status_of "$build" help)"

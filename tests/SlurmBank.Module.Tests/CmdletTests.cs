@@ -77,7 +77,9 @@ public class CmdletTests
         Assert.All(parameters.Where(p => p.Name == "Account"), p => Assert.Contains("Name", p.Aliases));
         Assert.All(parameters.Where(p => p.Position is not null), p => Assert.InRange(p.Position!.Value, 0, 1));
         Assert.All(parameters.Where(p => p.Name is "StartTime" or "EndTime" or "StartDate" or "EndDate" or "Until" or "BooksOpen"), p => Assert.Equal("SiteMoment", Underlying(p).Name));
-        Assert.All(parameters.Where(p => p.Name is "Amount" or "CreditLimit"), p => Assert.Equal("ServiceUnits", Underlying(p).Name));
+        // The unit behind an amount says its currency; a credit limit is for all of them.
+        Assert.All(parameters.Where(p => p.Name == "Amount"), p => Assert.Equal("StatedAmount", Underlying(p).Name));
+        Assert.All(parameters.Where(p => p.Name == "CreditLimit"), p => Assert.Equal("ServiceUnits", Underlying(p).Name));
         Assert.All(parameters.Where(p => p.Name is "Account" or "Cluster"), p => Assert.NotEmpty(Cmdlet.Attributes(p.Property, "ArgumentCompleterAttribute")));
 
         static Type Underlying(CmdletParameter parameter) => Nullable.GetUnderlyingType(parameter.Property.PropertyType) ?? parameter.Property.PropertyType;

@@ -1,11 +1,11 @@
 # Runs the module's Pester files, with one cluster for all of them; the last line is `PESTER passed failed skipped` for tests/lib/pester.sh.
-# Arguments choose files by words of their names: pester.ps1 Lock-SlurmAccount
+# Arguments choose files by words of their names, or by their whole names: pester.ps1 Lock-SlurmAccount
 $ErrorActionPreference = 'Stop'
 Import-Module -Name Pester -MinimumVersion 5.0
 
 $root = (Resolve-Path -Path (Join-Path -Path $PSScriptRoot -ChildPath '../..')).Path
 $words = @($args)
-$files = @(Get-ChildItem -Path "$root/tests/module/*.Tests.ps1" | Where-Object { $name = $_.Name; -not $words -or ($words | Where-Object { $name -like "*$_*" }) })
+$files = @(Get-ChildItem -Path "$root/tests/module/*.Tests.ps1" | Where-Object { $name = $_.Name; -not $words -or ($words | Where-Object { $name -eq $_ -or ($_ -notlike '*.Tests.ps1' -and $name -like "*$_*") }) })
 $clusterScript = "$root/tests/cluster/cluster.sh"
 $cluster = $null
 

@@ -2,8 +2,8 @@
 BeforeDiscovery {
     . "$PSScriptRoot/common.ps1"
     . "$PSScriptRoot/examples.ps1"
-    $scripts = @(Get-ChildItem -Path "$Root/docs/examples/*.ps1", "$Root/build.ps1" | ForEach-Object { @{ Name = $_.Name; Text = Get-Content -Path $_.FullName -Raw; IsScript = $true } })
-    $examples = @(Get-PageExample | ForEach-Object { @{ Name = $_.Key; Text = $_.Code; IsScript = $false } })
+    $scripts = @(Get-ChildItem -Path "$Root/docs/examples/*.ps1", "$Root/build.ps1" | ForEach-Object { @{ Name = $_.Name; Text = Get-Content -Path $_.FullName -Raw } })
+    $examples = @(Get-PageExample | ForEach-Object { @{ Name = $_.Key; Text = $_.Code } })
     $cmdlets = @(Get-Command -Module SlurmBank | ForEach-Object { @{ Name = $_.Name } })
     $reading = @($cmdlets | Where-Object { $_.Name -match '^(Get|Compare)-' })
 }
@@ -22,8 +22,13 @@ Describe 'The code of <Name>' -ForEach ($scripts + $examples) {
     It 'is PowerShell' { $problems | Should -BeNullOrEmpty }
 
     It 'breaks no rule' { Get-CodeFault -Tree $tree | Should -BeNullOrEmpty }
+}
 
-    It 'is a strict script with a version, parameters and help' -Skip:(-not $IsScript) { Get-ScriptFault -Tree $tree -Text $Text | Should -BeNullOrEmpty }
+Describe 'The script <Name>' -ForEach $scripts {
+    It 'is a strict script with a version, parameters and help' {
+        $tree = [Management.Automation.Language.Parser]::ParseInput($Text, [ref]$null, [ref]$null)
+        Get-ScriptFault -Tree $tree -Text $Text | Should -BeNullOrEmpty
+    }
 }
 
 Describe 'The rules' {

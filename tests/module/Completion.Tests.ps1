@@ -1,7 +1,7 @@
 BeforeDiscovery {
     . "$PSScriptRoot/common.ps1"
     # Every parameter of every cmdlet that names something of which there is a list.
-    $listed = '^(To|From|Owned|Default)?(Account|User|Partition|Qos|Cluster|State|AllocationId|Node|Tres|Parent|Month)$'
+    $listed = '^(To|From|Owned|Default)?(Account|User|Partition|Qos|Cluster|State|AllocationId|Node|Tres|Parent|Month|Currency)$'
     $parameters = foreach ($command in Get-Command -Module SlurmBank) {
         foreach ($parameter in $command.Parameters.Values | Where-Object Name -match $listed) { @{ Cmdlet = $command.Name; Parameter = $parameter.Name } }
     }
@@ -33,7 +33,7 @@ Describe 'Completion with the sample' {
         @{ Line = 'Get-SlurmBalance bio -Qos u'; Word = 'urgent' }, @{ Line = 'New-SlurmAllocation bio 1 -Partition c'; Word = 'condo' }, @{ Line = 'New-SlurmAllocation bio 1 -User be'; Word = 'ben' }
         @{ Line = 'Set-SlurmAllocation 1'; Word = '10' }, @{ Line = 'New-SlurmRefund -Node c'; Word = 'c4' }, @{ Line = 'Get-SlurmJob -State NODE'; Word = 'NODE_FAIL' }, @{ Line = 'Get-SlurmJob -User ali'; Word = 'alice' }
         @{ Line = 'Get-SlurmQueue -Partition '; Word = 'cpu' }, @{ Line = 'Test-SlurmJob -Qos lo'; Word = 'long' }, @{ Line = 'Sync-SlurmHold -Cluster '; Word = 'lab' }, @{ Line = 'Get-SlurmReport -Month 20'; Word = (Get-Date -Format 'yyyy-MM') }
-        @{ Line = 'Set-SlurmBankAccount condo -OwnedPartition '; Word = 'condo' }, @{ Line = 'Move-SlurmCredit bio 1 -ToAccount la'; Word = 'law' }, @{ Line = 'Get-SlurmNode -State DR'; Word = 'DRAIN' }
+        @{ Line = 'Set-SlurmBankAccount condo -OwnedPartition '; Word = 'condo' }, @{ Line = 'Move-SlurmCredit bio 1 -ToAccount la'; Word = 'law' }, @{ Line = 'Get-SlurmNode -State DR'; Word = 'DRAIN' }, @{ Line = 'Get-SlurmBalance -Currency '; Word = 'SU' }
     ) { Get-Completion $Line | Should -Contain $Word }
 
     It 'offers nothing and says nothing where there is no bank' {

@@ -93,5 +93,5 @@ function ConvertTo-Masked {
 
     $plain = $Text -replace [regex]::Escape($Folder), '/sample' -replace '\x1b\[[0-9;]*m', '' -replace "\b$([regex]::Escape([Environment]::UserName))\b", 'root'
     $plain = $plain -replace '\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?: ?[+-]\d\d:\d\d)?', '<date>' -replace '\b[0-9a-f]{64}\b', '<hash>' -replace '(?<=EngineVersion +: )\S+', '<version>'
-    (($plain -split "`r?`n" | ForEach-Object { ($_.TrimEnd() -replace ' +', ' ') -replace '^ ', '' } | Where-Object { $_ }) -join "`n")
+    (($plain -split "`r?`n" | ForEach-Object { ($_.TrimEnd() -replace ' +', ' ') -replace '^ ', '' -replace '^\d+(?= <date>)', '<entry>' -replace '^(Seq ?: ?)\d+$', '$1<entry>' } | Where-Object { $_ }) -join "`n")
 }

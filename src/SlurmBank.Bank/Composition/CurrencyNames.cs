@@ -52,6 +52,10 @@ internal static class CurrencyNames
             : byName ?? byUnit ?? context.Currency;
     }
 
+    /// <summary>The currency that a question is about; null for all of them.</summary>
+    /// <exception cref="CurrencyNotFoundException">There is no such currency.</exception>
+    internal static string? Chosen(BankContext context, ILedgerReader reader, string? named) => named is null ? null : Of(context, reader, named, null);
+
     /// <summary>The currency of an amount that goes into an allocation, or belongs to something else that has a currency already.</summary>
     /// <exception cref="InvalidRequestException">It is another one.</exception>
     internal static void Require(BankContext context, ILedgerReader reader, string? named, string? unit, string actual, string what)

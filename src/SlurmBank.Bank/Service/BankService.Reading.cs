@@ -14,7 +14,15 @@ public sealed partial class BankService
     public IEnumerable<Balance> Balances(IReadOnlyList<string> names, string? currency = null)
     {
         using LedgerView view = context.Ledger.Read();
-        return [.. BalanceReading.Read(context, view, names).Where(b => currency is null || b.Currency == currency)];
+        string? one = CurrencyNames.Chosen(context, view.Reader, currency);
+        return [.. BalanceReading.Read(context, view, names).Where(b => one is null || b.Currency == one)];
+    }
+
+    /// <summary>The names of all currencies: the site's first, then those of partitions, tariffs and books.</summary>
+    public IReadOnlyList<string> Currencies()
+    {
+        using LedgerView view = context.Ledger.Read();
+        return CurrencyNames.Known(context, view.Reader);
     }
 
     /// <summary>Allocations of accounts. Names may hold wildcards.</summary>

@@ -13,7 +13,8 @@ public sealed partial class BankService
     public IEnumerable<Balance> BalancesFor(IReadOnlyList<string> names, BalanceScope scope, string? currency = null)
     {
         using LedgerView view = context.Ledger.Read();
-        return [.. ScopeReading.Read(context, view, names, scope).Where(b => currency is null || b.Currency == currency)];
+        string? one = CurrencyNames.Chosen(context, view.Reader, currency);
+        return [.. ScopeReading.Read(context, view, names, scope).Where(b => one is null || b.Currency == one)];
     }
 
     /// <summary>Where the account stands in the clusters' trees now: it may be newer there than the last sync. Nobody waits for Slurm while this is asked.</summary>

@@ -23,7 +23,7 @@ internal sealed class ChartReading
         this.view = view;
         this.query = query;
         account = view.Account(query.Account);
-        currency = query.Currency ?? context.Currency;
+        currency = CurrencyNames.Chosen(context, view.Reader, query.Currency) ?? context.Currency;
     }
 
     internal ChartReport Read()

@@ -23,7 +23,7 @@ internal static class StatementReading
         {
             Account account = view.Account(name);
             string[] currencies = [.. view.Reader.Books(account.Id).Select(b => b.Currency).Distinct().Order(StringComparer.Ordinal)];
-            foreach (string currency in query.Currency is string one ? [one] : currencies.Length > 0 ? currencies : [context.Currency])
+            foreach (string currency in CurrencyNames.Chosen(context, view.Reader, query.Currency) is string one ? [one] : currencies.Length > 0 ? currencies : [context.Currency])
             {
                 yield return Report(context, view.Reader, reports, view.Statement(name, currency, from, to));
             }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.Engine;
+using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Abstractions;
 
@@ -20,6 +21,7 @@ public abstract class MovementCommand : BankChangeCommand
 
     /// <summary>What the amount is counted in; the site's default without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     public string? Currency { get; set; }
 
     /// <summary>The award or ticket number; the same movement with the same reference is done once only.</summary>

@@ -33,6 +33,7 @@ public sealed class AddSlurmAssertionCommand : BankChangeCommand
 
     /// <summary>The currency; the site's default without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     public string? Currency { get; set; }
 
     /// <summary>When it is so; now without it.</summary>

@@ -45,6 +45,7 @@ public sealed class ExportSlurmChartCommand : LedgerCommand
     /// <summary>What the amounts are counted in; the site's default without it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     public string? Currency { get; set; }
 
     /// <summary>Overwrites a file that is there.</summary>

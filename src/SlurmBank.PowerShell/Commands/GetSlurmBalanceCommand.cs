@@ -18,6 +18,7 @@ public sealed class GetSlurmBalanceCommand : AccountReadCommand
     /// <summary>What the amounts are counted in; the site's default without it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     public string? Currency { get; set; }
 
     /// <summary>How fast the accounts spend, and when their money runs out, in place of the figures.</summary>

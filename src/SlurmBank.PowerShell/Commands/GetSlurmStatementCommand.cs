@@ -33,6 +33,7 @@ public sealed class GetSlurmStatementCommand : AccountReadCommand
     /// <summary>Only this currency; all that an account has without it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     public string? Currency { get; set; }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
+using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -29,6 +30,7 @@ public sealed class ImportSlurmLedgerCommand : BankChangeCommand
     /// <summary>The currency that is granted; the site's default without it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     public string? Currency { get; set; }
 
     /// <summary>A saved listing of what was used, as <c>sshare -a -P</c> prints it; without it Slurm is asked.</summary>

@@ -71,6 +71,7 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
     /// <summary>What <see cref="UserLimit"/> is counted in; the site's currency without it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     public string? Currency { get; set; }
 
     /// <summary>Percentages of use that are told: 75, 90; <c>None</c>, or <c>Default</c> for what the configuration says.</summary>

@@ -119,7 +119,7 @@ public sealed class TreeTests
         SnapshotAccount left = published.Accounts.Single(a => a.Name == "left");
         Assert.Equal(("faculty", 11 * Hour), (left.Parent, left.Available));
         Assert.Equal((8 * Hour, 11 * Hour), (left.LeftFor("lab", "cpu", "normal", "ann"), left.LeftFor("lab", "gpu", "normal", "ann")));
-        Assert.Equal([new SnapshotUserLimit("ann", Hour, Hour)], left.UserLimits);
+        Assert.Equal([new SnapshotUserLimit("ann", Hour, Hour, 0, Hour)], left.UserLimits);
         Assert.Empty(published.Accounts.Single(a => a.Name == "faculty").Funds);
     }
 }
