@@ -1,0 +1,106 @@
+# Ctrl-C: a cmdlet that waits for Slurm is stopped there. What it had started is ended, and nothing is half done.
+BeforeDiscovery {
+    $atFirst = @(
+        'Sync-SlurmUsage', 'Sync-SlurmUsage -Nightly', 'Sync-SlurmHold', 'Compare-SlurmUsage', 'Initialize-SlurmBank', 'Lock-SlurmAccount bio -Reason x', 'Unlock-SlurmAccount pilot -Reason x'
+        'New-SlurmAccount astro -Parent science', 'Set-SlurmAccount bio -Description x', 'Remove-SlurmAccount old -Confirm:$false', 'Add-SlurmAccountUser bio carol', 'Remove-SlurmAccountUser chem bob'
+        'Set-SlurmLimit bio -MaxJobs 3', 'Reset-SlurmUsage bio -Confirm:$false', 'New-SlurmTariff', 'Test-SlurmTariff', 'Test-SlurmBankConfiguration', 'Get-SlurmJob', 'Get-SlurmQueue', 'Get-SlurmShare'
+        'Get-SlurmReport', 'Get-SlurmAccount', 'Get-SlurmAssociation', 'Get-SlurmNode', 'Get-SlurmHold -Detailed', 'Get-SlurmBankStatus', 'Get-SlurmJobCost -Account bio -TimeLimit 1:00 -Option "-n 1"'
+    ) | ForEach-Object { @{ Line = $_ } }
+}
+
+BeforeAll {
+    . "$PSScriptRoot/common.ps1"
+    . "$PSScriptRoot/examples.ps1"
+    $before = $env:SLURMBANK_CONFIG
+    $origin = (Initialize-SlurmBank -SamplePath (Join-Path -Path $TestDrive -ChildPath origin)).Folder
+
+    # A place whose Slurm hangs at the words that match; it writes its number where it does.
+    function New-HangingPlace {
+        param([string]$Words = '')
+
+        $folder = Join-Path -Path $TestDrive -ChildPath ([guid]::NewGuid().ToString('N'))
+        $null = New-ExamplePlace -Origin $origin -Folder $folder
+        Rename-Item -Path "$folder/slurm/slurm.sh" -NewName real.sh
+        Set-Content -Path "$folder/slurm/slurm.sh" -Value '#!/bin/sh', 'here=$(dirname "$0")', "case `"`$*`" in *'$Words'*)", 'if [ -e "$here/hang" ]; then echo $$ >"$here/.pid" && mv "$here/.pid" "$here/pid"; exec sleep 300; fi ;; esac', 'ln -sf real.sh "$here/real-${0##*/}"', 'SAMPLE_NAME=${0##*/} exec sh "$here/real.sh" "$@"'
+        (Get-Content -Path "$folder/slurm/real.sh" -Raw).Replace('SAMPLE_WORDS=${0##*/}', 'SAMPLE_WORDS=$SAMPLE_NAME') | Set-Content -Path "$folder/slurm/real.sh"
+        & chmod 755 "$folder/slurm/slurm.sh"
+        # Slurm is waited for as long as it hangs: what ends the waiting is Ctrl-C, not the deadline of a command.
+        (Get-Content -Path "$folder/bank.toml" -Raw).Replace('[slurm]', "[slurm]`ntimeout = `"1h`"") | Set-Content -Path "$folder/bank.toml"
+        $null = New-Item -ItemType File -Path "$folder/slurm/hang"
+        $folder
+    }
+
+    # Starts a line, waits until it hangs, stops it as Ctrl-C does, and lets Slurm answer again. What the line gave before.
+    function Stop-Line {
+        param([string]$Line, [string]$Folder)
+
+        $shell = [powershell]::Create([Management.Automation.RunspaceMode]::NewRunspace)
+        try {
+            $null = $shell.AddScript("Import-Module '$Root/SlurmBank.psd1'; $Line")
+            $run = $shell.BeginInvoke()
+            while (-not (Test-Path -Path "$Folder/slurm/pid") -and -not $run.IsCompleted) { Start-Sleep -Milliseconds 20 }
+            Test-Path -Path "$Folder/slurm/pid" | Should -BeTrue -Because "the line asks Slurm: $($shell.Streams.Error.ReadAll())"
+            $shell.Stop()
+            $shell.InvocationStateInfo.State | Should -Be Stopped
+        }
+        finally { $shell.Dispose() }
+        # The command is ended, not left to run.
+        $number = [int](Get-Content -Path "$Folder/slurm/pid")
+        for ($i = 0; $i -lt 250 -and (Test-Path -Path "/proc/$number/cmdline") -and (Get-Content -Path "/proc/$number/cmdline" -Raw); $i++) { Start-Sleep -Milliseconds 20 }
+        ((Test-Path -Path "/proc/$number/cmdline") -and (Get-Content -Path "/proc/$number/cmdline" -Raw)) | Should -BeFalse
+        Remove-Item -Path "$Folder/slurm/hang", "$Folder/slurm/pid"
+    }
+
+    function Get-TableText { param([string]$Folder) (Get-ChildItem -Path "$Folder/slurm/tables" | Sort-Object -Property Name | ForEach-Object { Get-Content -Path $_.FullName -Raw }) -join "`n" }
+}
+
+AfterAll { $env:SLURMBANK_CONFIG = $before }
+
+Describe 'Ctrl-C' {
+    It 'stops <Line> where it waits, and nothing has changed' -ForEach $atFirst {
+        $folder = New-HangingPlace
+        $tables = Get-TableText $folder
+        $entries = @(Get-SlurmTransaction).Count
+        Stop-Line $Line $folder
+        Get-TableText $folder | Should -BeExactly $tables
+        @(Get-SlurmTransaction).Count | Should -Be $entries
+        Test-SlurmLedger | Should -BeTrue
+        Remove-Item -Path $folder -Recurse -Force
+    }
+
+    It 'stops <Line> in the middle of Slurm''s change, and the same line brings it to its end' -ForEach @(
+        @{ Line = 'Lock-SlurmAccount bio -Reason x'; Held = $true }, @{ Line = 'Sync-SlurmHold'; Held = $false }, @{ Line = 'Unlock-SlurmAccount pilot -Reason x'; Held = $false }
+    ) {
+        $folder = New-HangingPlace -Words modify
+        if ($Line -eq 'Sync-SlurmHold') { $null = Add-SlurmCredit art 500 }
+        Stop-Line $Line $folder
+        Test-SlurmLedger | Should -BeTrue
+        $null = & ([scriptblock]::Create("$Line -WarningAction SilentlyContinue"))
+        $account = switch -Wildcard ($Line) { 'Lock*' { 'bio' } 'Unlock*' { 'pilot' } default { 'art' } }
+        [bool](Get-SlurmHold $account) | Should -Be $Held
+        [bool]"$((Get-SlurmAssociation $account | Where-Object User -eq '').GrpTresRunMins)" | Should -Be $Held
+        Test-SlurmLedger | Should -BeTrue
+        Remove-Item -Path $folder -Recurse -Force
+    }
+
+    It 'leaves no sample where it is made' {
+        $folder = Join-Path -Path $TestDrive -ChildPath ([guid]::NewGuid().ToString('N'))
+        $shell = [powershell]::Create([Management.Automation.RunspaceMode]::NewRunspace)
+        try {
+            $null = $shell.AddScript("Import-Module '$Root/SlurmBank.psd1'; Initialize-SlurmBank -SamplePath '$folder'")
+            $run = $shell.BeginInvoke()
+            while (-not (Test-Path -Path "$folder/ledger.db") -and -not $run.IsCompleted) { Start-Sleep -Milliseconds 5 }
+            $shell.Stop()
+            $wasDone = $shell.InvocationStateInfo.State -eq 'Completed'
+        }
+        finally { $shell.Dispose() }
+        Test-Path -Path $folder | Should -Be $wasDone
+    }
+
+    It 'of a reader downstream stops what reads' {
+        $null = New-ExamplePlace -Origin $origin -Folder (Join-Path -Path $TestDrive -ChildPath first)
+        @(Get-SlurmTransaction | Select-Object -First 1).Count | Should -Be 1
+        @(Get-SlurmJob -StartTime now-80days | Select-Object -First 2).Count | Should -Be 2
+        Test-SlurmLedger | Should -BeTrue
+    }
+}
