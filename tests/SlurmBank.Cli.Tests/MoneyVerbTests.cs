@@ -80,7 +80,8 @@ public sealed class MoneyVerbTests : IClassFixture<MoneyVerbTests.Bank>
         JsonElement balance = bank.Here("balance", "bala", "--json").Expect(ExitCode.Success).Json[0];
         Assert.Equal(3_600_000_000, balance.GetProperty("availableUnits").GetInt64());
         Assert.Equal("2099-10-01T00:00:00+02:00", balance.GetProperty("endDate").GetString());
-        Assert.Empty(bank.Here("balance", "bala", "--currency", "GPU", "--json").Expect(ExitCode.Success).Json.EnumerateArray());
+        Assert.Single(bank.Here("balance", "bala", "--currency", "SU", "--json").Expect(ExitCode.Success).Json.EnumerateArray());
+        Assert.Contains("'GPU' is no currency of this bank; it has SU", bank.Here("balance", "bala", "--currency", "GPU").Expect(ExitCode.NotFound).Error, StringComparison.Ordinal);
     }
 
     [Fact]

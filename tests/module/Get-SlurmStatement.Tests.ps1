@@ -39,7 +39,7 @@ Describe 'Get-SlurmStatement' {
         (Get-SlurmBalance | Get-SlurmStatement).Account | Should -Be @('bio', 'geo')
         (Get-SlurmStatement).Closing | Should -Be @(72.5, 35)
         ('nosuch', 'geo' | Get-SlurmStatement -ErrorAction SilentlyContinue).Account | Should -Be 'geo'
-        Get-SlurmStatement bio -Currency EUR | ForEach-Object { $_.Lines.Count | Should -Be 0 }
+        { Get-SlurmStatement bio -Currency EUR -ErrorAction Stop } | Should -Throw -ErrorId 'CurrencyNotFound,*' -ExpectedMessage '*it has SU*'
     }
 
     It 'fits a terminal, and has help' {
