@@ -1,13 +1,10 @@
-using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.Linq;
 using SlurmBank.Engine.Toml;
 
 namespace SlurmBank.Engine.Configuration;
 
 /// <summary>A table of patterns of account names with a rule about grants each.</summary>
-internal sealed class GrantRulesKind : SettingKind<IReadOnlyDictionary<string, GrantRule>>
+internal sealed class GrantRulesKind() : TableKind<GrantRule>(PatternRule)
 {
     private static readonly string[] Keys = ["kind", "kinds", "minimum", "credit_limit", "unlimited"];
     private static readonly TextKind<string> KindName = new("the name of a kind such as \"proposal\"", KindRule, v => v);
@@ -17,48 +14,7 @@ internal sealed class GrantRulesKind : SettingKind<IReadOnlyDictionary<string, G
 
     internal override string Expected => "a table of patterns with { kind, kinds, minimum, credit_limit, unlimited } each, all optional";
 
-    internal override bool TryRead(TomlNode node, string path, FindingCollector findings, out IReadOnlyDictionary<string, GrantRule> value)
-    {
-        value = ImmutableSortedDictionary<string, GrantRule>.Empty;
-        if (node is not TomlTable table)
-        {
-            return findings.WrongType(path, node, Expected);
-        }
-
-        ImmutableSortedDictionary<string, GrantRule>.Builder read = ImmutableSortedDictionary.CreateBuilder<string, GrantRule>(StringComparer.Ordinal);
-        bool whole = true;
-        foreach (TomlEntry entry in table.Entries)
-        {
-            string place = $"{path}.{TomlText.Key(entry.Key)}";
-            if (!TextRules.Pattern(entry.Key, out AccountPattern pattern, out string problem))
-            {
-                whole = findings.InvalidValue(place, entry.KeyPosition, problem);
-            }
-            else if (read.ContainsKey(pattern.Text))
-            {
-                whole = findings.InvalidValue(place, entry.KeyPosition, $"{TomlText.Quote(pattern.Text)} stands in the table already, in another case");
-            }
-            else if (TryReadRule(entry.Value, place, findings, out GrantRule rule))
-            {
-                read.Add(pattern.Text, rule);
-            }
-            else
-            {
-                whole = false;
-            }
-        }
-
-        value = read.ToImmutable();
-        return whole;
-    }
-
-    internal override string Write(IReadOnlyDictionary<string, GrantRule> value) =>
-        value.Count == 0 ? "{}" : $"{{ {string.Join(", ", value.Select(pair => $"{TomlText.Key(pair.Key)} = {Write(pair.Value)}"))} }}";
-
-    internal override IReadOnlyList<KeyValuePair<string, string>> Rows(IReadOnlyDictionary<string, GrantRule> value) =>
-        value.Select(pair => KeyValuePair.Create(TomlText.Key(pair.Key), Write(pair.Value))).ToList();
-
-    private static string Write(GrantRule rule)
+    private protected override string WriteEntry(GrantRule rule)
     {
         List<string> parts = [];
         if (rule.Kind is string kind)
@@ -89,7 +45,7 @@ internal sealed class GrantRulesKind : SettingKind<IReadOnlyDictionary<string, G
         return parts.Count == 0 ? "{}" : $"{{ {string.Join(", ", parts)} }}";
     }
 
-    private static bool TryReadRule(TomlNode node, string path, FindingCollector findings, out GrantRule rule)
+    private protected override bool TryReadEntry(TomlNode node, string path, FindingCollector findings, out GrantRule rule)
     {
         rule = new GrantRule();
         if (node is not TomlTable table)
@@ -131,6 +87,13 @@ internal sealed class GrantRulesKind : SettingKind<IReadOnlyDictionary<string, G
         }
 
         return whole;
+    }
+
+    private static bool PatternRule(string text, out string value, out string problem)
+    {
+        bool read = TextRules.Pattern(text, out AccountPattern pattern, out problem);
+        value = pattern.Text;
+        return read;
     }
 
     private static bool KindRule(string text, out string value, out string problem)
