@@ -12,16 +12,13 @@ internal sealed class GroupFunds
     private readonly Dictionary<long, long> left;
     private readonly Dictionary<long, long> running;
 
-    internal GroupFunds(ILedgerReader reader, DrawTree tree, IReadOnlyList<long> group, string currency, long instant)
+    internal GroupFunds(ILedgerReader reader, FundRows rows, DrawTree tree, IReadOnlyList<long> group, string currency, long instant)
     {
-        // Of one account what is its own, of many accounts all rows at once.
-        long? only = group.Count == 1 ? group[0] : null;
-        HashSet<long> members = [.. group];
-        ILookup<long, Allocation> allocations = reader.Allocations(only).Where(a => a.Currency == currency && members.Contains(a.AccountId)).ToLookup(a => a.AccountId);
-        ILookup<long, Book> books = reader.Books(only).Where(b => b.AllocationId is not null).ToLookup(b => b.AllocationId!.Value);
-        payers = group.ToDictionary(id => id, id => new DrawOrder(id, other => allocations[other], tree, reader.Settings(id)).Active(instant).ToArray());
-        left = allocations.SelectMany(a => a).Where(a => a.IsActiveAt(instant)).ToDictionary(a => a.Id, a => BalanceCalculator.Line(a, books[a.Id]).Remaining.Units);
-        Lien[] liens = [.. reader.Liens(only).Where(l => l.Currency == currency && members.Contains(l.AccountId))];
+        Allocation[] Own(long id) => [.. rows.Allocations[id].Where(a => a.Currency == currency)];
+        var allocations = group.ToDictionary(id => id, Own);
+        payers = group.ToDictionary(id => id, id => new DrawOrder(id, other => allocations.TryGetValue(other, out Allocation[]? own) ? own : [], tree, reader.Settings(id)).Active(instant).ToArray());
+        left = allocations.Values.SelectMany(a => a).Where(a => a.IsActiveAt(instant)).ToDictionary(a => a.Id, a => BalanceCalculator.Line(a, rows.Books[a.Id]).Remaining.Units);
+        Lien[] liens = [.. group.SelectMany(id => rows.Liens[id]).Where(l => l.Currency == currency)];
         Promise(liens.Where(l => l.Phase == LienPhase.Running));
         running = left.ToDictionary();
         Promise(liens.Where(l => l.Phase == LienPhase.Queued && l.Kind != LienKind.Observed));

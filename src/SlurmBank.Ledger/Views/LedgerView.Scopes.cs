@@ -28,6 +28,7 @@ public sealed record FundLeft(Allocation Allocation, ServiceUnits AfterRunning, 
 public sealed partial class LedgerView
 {
     private readonly Dictionary<(long, string), GroupFunds> groupFunds = [];
+    private FundRows? allRows;
 
     /// <summary>
     /// What an account may spend on work of a scope: what is left in the allocations that may pay for it when the jobs that are there already are
@@ -59,9 +60,12 @@ public sealed partial class LedgerView
         IReadOnlyList<long> group = Tree.Group(balance.Account.Id);
         if (!groupFunds.TryGetValue((group[0], balance.Currency), out GroupFunds? funds))
         {
-            groupFunds.Add((group[0], balance.Currency), funds = new GroupFunds(Reader, Tree, group, balance.Currency, NowSeconds));
+            groupFunds.Add((group[0], balance.Currency), funds = new GroupFunds(Reader, RowsOf(group), Tree, group, balance.Currency, NowSeconds));
         }
 
         return funds.Of(balance.Account.Id);
     }
+
+    /// <summary>Of an account that stands alone its own rows; of trees all rows, read once for all of them.</summary>
+    private FundRows RowsOf(IReadOnlyList<long> group) => group.Count == 1 ? new FundRows(Reader, group[0]) : allRows ??= new FundRows(Reader, null);
 }
