@@ -6,19 +6,7 @@ here=$repository/tests/cluster
 . "$here/lib/testing.sh"
 . "$repository/tests/plugins/lib/gate.sh"
 . "$repository/tests/plugins/lib/bank.sh"
-program=${SLURMBANK_PROGRAM:-$repository/out/slurmbank}
-for file in "$program" "$repository/out/plugins/job_submit_slurmbank.so" "$repository/out/plugins/libslurmbank.so"; do
-    [ -e "$file" ] || { echo "skip - test-gate-bank: there is no ${file#"$repository"/} here"; exit 0; }
-done
-
-base=$(mktemp -d "${TMPDIR:-/tmp}/slurmbank-test.XXXXXX")
-dir=$base/cluster tools=$base/tools
-export SLURMBANK_CLUSTER_QUIET=1
-trap 'cluster down --remove; rm -rf "$base"' EXIT
-chmod 755 "$base"
-tools_built
-bank_up
-drop() { "$dir/bin/scancel" "$@" 2>/dev/null || true; }
+bank_test test-gate-bank
 
 before=$(logged 'cannot be used:')
 check 'the bank opens its books' bank init --reason test

@@ -6,21 +6,9 @@ here=$repository/tests/cluster
 . "$here/lib/testing.sh"
 . "$repository/tests/plugins/lib/gate.sh"
 . "$repository/tests/plugins/lib/bank.sh"
-program=${SLURMBANK_PROGRAM:-$repository/out/slurmbank}
-for file in "$program" "$repository/out/plugins/job_submit_slurmbank.so" "$repository/out/plugins/libslurmbank.so"; do
-    [ -e "$file" ] || { echo "skip - test-gate-currency: there is no ${file#"$repository"/} here"; exit 0; }
-done
-
-base=$(mktemp -d "${TMPDIR:-/tmp}/slurmbank-test.XXXXXX")
-dir=$base/cluster tools=$base/tools
-export SLURMBANK_CLUSTER_QUIET=1
-trap 'cluster down --remove; rm -rf "$base"' EXIT
-chmod 755 "$base"
-tools_built
-bank_up
+bank_test test-gate-currency
 two=('[tariff.partition_currency]' 'gpu = "GPU-h"' '[enforce]' 'brake = 1' '[enforce.currency_hold]' '"GPU-h" = "grp-tres-run-mins-gpu"')
 toml "${two[@]}"
-drop() { "$dir/bin/scancel" "$@" 2>/dev/null || true; }
 # of CURRENCY NAME [ACCOUNT]: a figure of an account in a currency, in units.
 of() { bank balance "${3:-physics}" --currency "$1" --json | tr -d ' \n' | sed -n "s/.*\"$2Units\":\(-\{0,1\}[0-9]*\).*/\1/p"; }
 gpu() { hold alice -p gpu -t 60 --mem-per-cpu=1M "$@"; }

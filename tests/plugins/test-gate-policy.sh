@@ -6,24 +6,7 @@ here=$repository/tests/cluster
 . "$here/lib/testing.sh"
 . "$repository/tests/plugins/lib/gate.sh"
 . "$repository/tests/plugins/lib/bank.sh"
-program=${SLURMBANK_PROGRAM:-$repository/out/slurmbank}
-for file in "$program" "$repository/out/plugins/job_submit_slurmbank.so" "$repository/out/plugins/libslurmbank.so"; do
-    [ -e "$file" ] || { echo "skip - test-gate-policy: there is no ${file#"$repository"/} here"; exit 0; }
-done
-
-base=$(mktemp -d "${TMPDIR:-/tmp}/slurmbank-test.XXXXXX")
-dir=$base/cluster tools=$base/tools
-export SLURMBANK_CLUSTER_QUIET=1
-trap 'cluster down --remove; rm -rf "$base"' EXIT
-chmod 755 "$base"
-tools_built
-bank_up
-short='Job violates accounting/QOS policy'
-drop() { "$dir/bin/scancel" "$@" 2>/dev/null || true; }
-# job USER CPUS [OPTION...]: an hour of that many CPUs costs as many SU. Prints what the user reads, and the number of the job that was accepted.
-job() { local user=$1 cpus=$2; shift 2; said_by hold "$user" -n "$cpus" -t 60 --mem-per-cpu=1M "$@"; }
-is() { case $2 in refused) grep -q "$short" <<<"$1" ;; told) grep -q 'Cost at most:' <<<"$1" && grep -qx '[0-9]*' <<<"$1" ;; accepted) grep -qx '[0-9]*' <<<"$1" && ! grep -q Cost <<<"$1" ;; esac; }
-answers() { local name=$1 wanted=$2; shift 2; local answer; answer=$(job "$@"); if is "$answer" "$wanted"; then ok "$name"; else not_ok "$name" "$answer"; fi; }
+bank_test test-gate-policy
 
 check 'the bank opens its books' bank init --reason test
 bank grant physics 100 --reason test >/dev/null; bank grant chem 100 --reason test >/dev/null

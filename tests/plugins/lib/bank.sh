@@ -1,4 +1,4 @@
-# What the tests share that have the gate, the real engine and the real bank on one cluster. After lib/gate.sh; wants base, dir, program.
+# What the tests share that have the gate, the real engine and the real bank on one cluster. After lib/gate.sh; wants repository.
 
 # toml [LINE...]: the bank's configuration; lines follow in section [gate]. policy is the general one.
 toml() {
@@ -34,3 +34,29 @@ bank_up() {
     toml
     export SLURMBANK_CONFIG=$gate/bank-config.toml NO_COLOR=1 LC_ALL=C
 }
+
+# bank_test NAME: what a test of gate and bank begins with: sets program, base, dir, tools, brings all up, and takes it down at the end.
+bank_test() {
+    local file
+    program=${SLURMBANK_PROGRAM:-$repository/out/slurmbank}
+    for file in "$program" "$repository/out/plugins/job_submit_slurmbank.so" "$repository/out/plugins/libslurmbank.so"; do
+        [ -e "$file" ] || { echo "skip - $1: there is no ${file#"$repository"/} here"; exit 0; }
+    done
+
+    base=$(mktemp -d "${TMPDIR:-/tmp}/slurmbank-test.XXXXXX")
+    dir=$base/cluster tools=$base/tools
+    export SLURMBANK_CLUSTER_QUIET=1
+    trap 'cluster down --remove; rm -rf "$base"' EXIT
+    chmod 755 "$base"
+    tools_built
+    bank_up
+}
+
+short='Job violates accounting/QOS policy'
+drop() { "$dir/bin/scancel" "$@" 2>/dev/null || true; }
+# job USER CPUS [OPTION...]: an hour of that many CPUs costs as many SU. Prints what the user reads, and the number of the job that was accepted.
+job() { local user=$1 cpus=$2; shift 2; said_by hold "$user" -n "$cpus" -t 60 --mem-per-cpu=1M "$@"; }
+# is ANSWER refused|told|accepted: told is accepted with a word of what it costs.
+is() { case $2 in refused) grep -q "$short" <<<"$1" ;; told) grep -q 'Cost at most:' <<<"$1" && grep -qx '[0-9]*' <<<"$1" ;; accepted) grep -qx '[0-9]*' <<<"$1" && ! grep -q Cost <<<"$1" ;; esac; }
+# answers NAME refused|told|accepted JOB...: a check of how a job is answered.
+answers() { local name=$1 wanted=$2; shift 2; local answer; answer=$(job "$@"); if is "$answer" "$wanted"; then ok "$name"; else not_ok "$name" "$answer"; fi; }
