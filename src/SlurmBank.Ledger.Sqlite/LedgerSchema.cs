@@ -7,7 +7,7 @@ namespace SlurmBank.Ledger.Sqlite;
 internal static class LedgerSchema
 {
     private const long ApplicationId = 0x534C424B;
-    private static readonly string[] Scripts = ["0001.sql", "0002.sql", "0003.sql", "0004.sql", "0005.sql", "0006.sql"];
+    private static readonly string[] Scripts = ["0001.sql", "0002.sql", "0003.sql", "0004.sql", "0005.sql", "0006.sql", "0007.sql"];
 
     /// <summary>The newest version.</summary>
     internal static int Version => Scripts.Length;

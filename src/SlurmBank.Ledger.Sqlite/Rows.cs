@@ -13,7 +13,7 @@ internal static class Rows
     internal const string Entry = "SELECT seq, recorded, effective, kind, actor, source, engine, account_id, allocation_id, run_id, segment, revision, linked_seq, tariff, reason, reference, body, hash, other_account_id FROM entry";
     internal const string Run = "SELECT id, cluster, job_id_raw, submit, account_id, job_id, account, user, partition, qos, state, start_at, end_at, suspended, alloc_tres, currency, tariff, charged_from, price, refunded, revision, first_seq, refund_granted, refund_whole FROM run";
     internal const string Lien = "SELECT id, cluster, job_id_raw, submit, account_id, currency, job_id, user, partition, kind, phase, amount, remaining, tasks, state, opened, last_seen, ended, run_id, note, qos FROM lien";
-    internal const string Hold = "SELECT id, account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by FROM hold";
+    internal const string Hold = "SELECT id, account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by, currency, user FROM hold";
     internal const string Parked = "SELECT cluster, job_id_raw, submit, account, code, reason, facts, first_seen, last_tried, tries, start_at FROM parked";
 
     internal static Account ReadAccount(Statement s) => new(s.Long(0), s.Text(1), s.Long(2));
@@ -79,7 +79,7 @@ internal static class Rows
         s.Text(19)) { Qos = s.Text(20) };
 
     internal static Hold ReadHold(Statement s) => new(
-        s.Long(0), s.Long(1), s.Text(2), (HoldOwner)s.Int(3), s.Text(4), s.Text(5), s.Text(6), s.Long(7), s.LongOrNull(8), s.LongOrNull(9), s.TextOrNull(10));
+        s.Long(0), s.Long(1), s.Text(2), (HoldOwner)s.Int(3), s.Text(4), s.Text(5), s.Text(6), s.Long(7), s.LongOrNull(8), s.LongOrNull(9), s.TextOrNull(10)) { Currency = s.Text(11), User = s.Text(12) };
 
     internal static ParkedRun ReadParked(Statement s) => new(
         new RunKey(s.Text(0), s.Long(1), s.Long(2)), s.Text(3), s.Text(4), s.Text(5), s.Text(6), s.Long(7), s.Long(8), s.Int(9), s.Long(10));
@@ -108,7 +108,7 @@ internal static class Rows
 
     internal static Statement BindHold(Statement s, Hold hold) => s
         .Bind(1, hold.AccountId).Bind(2, hold.Cluster).Bind(3, (long)hold.Owner).Bind(4, hold.Actor).Bind(5, hold.Reason).Bind(6, hold.Mechanism)
-        .Bind(7, hold.Placed).Bind(8, hold.Until).Bind(9, hold.Lifted).Bind(10, hold.LiftedBy);
+        .Bind(7, hold.Placed).Bind(8, hold.Until).Bind(9, hold.Lifted).Bind(10, hold.LiftedBy).Bind(11, hold.Currency).Bind(12, hold.User);
 
     internal static string Join(System.Collections.Generic.IReadOnlyList<string> names) => string.Join(",", names);
 

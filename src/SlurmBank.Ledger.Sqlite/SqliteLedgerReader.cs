@@ -130,9 +130,13 @@ internal partial class SqliteLedgerReader : ILedgerReader
     public ParkedRun? FindParked(RunKey key) => SqliteSession.First(
         Prepare(Rows.Parked + " WHERE cluster = ?1 AND job_id_raw = ?2 AND submit = ?3").Bind(1, key.Cluster).Bind(2, key.JobIdRaw).Bind(3, key.Submit), Rows.ReadParked);
 
-    public IEnumerable<Hold> Holds(string? cluster = null, bool lifted = false)
+    public IEnumerable<Hold> Holds(string? cluster = null, bool lifted = false) => Holds("currency = '' AND user = ''", cluster, lifted);
+
+    public IEnumerable<Hold> PartHolds(string? cluster = null, bool lifted = false) => Holds("(currency <> '' OR user <> '')", cluster, lifted);
+
+    private IEnumerable<Hold> Holds(string which, string? cluster, bool lifted)
     {
-        string sql = Rows.Hold + (lifted ? " WHERE placed >= 0" : " WHERE lifted IS NULL") + (cluster is null ? string.Empty : " AND cluster = ?1") + " ORDER BY id";
+        string sql = Rows.Hold + " WHERE " + which + (lifted ? string.Empty : " AND lifted IS NULL") + (cluster is null ? string.Empty : " AND cluster = ?1") + " ORDER BY id";
         return SqliteSession.All(() => cluster is null ? Prepare(sql) : Prepare(sql).Bind(1, cluster), Rows.ReadHold);
     }
 

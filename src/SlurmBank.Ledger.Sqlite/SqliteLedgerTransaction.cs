@@ -115,12 +115,12 @@ internal sealed partial class SqliteLedgerTransaction : SqliteWrite, ILedgerTran
 
     public Hold AddHold(Hold hold)
     {
-        Write(Rows.BindHold(Prepare("INSERT INTO hold (account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"), hold));
+        Write(Rows.BindHold(Prepare("INSERT INTO hold (account_id, cluster, owner, actor, reason, mechanism, placed, until_at, lifted, lifted_by, currency, user) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"), hold));
         return hold with { Id = Session.LastRowId() };
     }
 
     public void PutHold(Hold hold) =>
-        Write(Rows.BindHold(Prepare("UPDATE hold SET account_id = ?1, cluster = ?2, owner = ?3, actor = ?4, reason = ?5, mechanism = ?6, placed = ?7, until_at = ?8, lifted = ?9, lifted_by = ?10 WHERE id = ?11"), hold).Bind(11, hold.Id));
+        Write(Rows.BindHold(Prepare("UPDATE hold SET account_id = ?1, cluster = ?2, owner = ?3, actor = ?4, reason = ?5, mechanism = ?6, placed = ?7, until_at = ?8, lifted = ?9, lifted_by = ?10, currency = ?11, user = ?12 WHERE id = ?13"), hold).Bind(13, hold.Id));
 
     public void PutPlacedLimit(PlacedLimit limit) =>
         Write(Prepare("INSERT OR REPLACE INTO placed_limit (account_id, cluster, target, limit_name, replaced, value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")

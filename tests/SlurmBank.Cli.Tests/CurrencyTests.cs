@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using SlurmBank.Cli.Tests.Support;
@@ -23,6 +24,57 @@ public sealed class CurrencyTests
         Assert.Equal(["GPU-h 505", "SU 10000"], balances.Select(b => $"{b.GetProperty("currency").GetString()} {b.GetProperty("available").GetDecimal():0}"));
         Assert.Contains("CURRENCY", bank.Here("balance", "bio").Output, StringComparison.Ordinal);
         bank.Here("verify").Expect(ExitCode.Success);
+    }
+
+    /// <summary>Questions, imports and the snapshot know the same names, and say which there are.</summary>
+    [Fact]
+    public void A_currency_that_the_bank_does_not_have_is_an_error_wherever_one_is_named()
+    {
+        using TemporaryBank bank = new TemporaryBank("[tariff.partition_currency]\ngpu = \"GPU-h\"").Initialize();
+        bank.Here("grant", "physics", "5 GPU-h", "--start", "2026-01-01").Expect(ExitCode.Success);
+        bank.Here("snapshot", "publish").Expect(ExitCode.Success);
+        string list = Path.Combine(bank.Folder, "list.csv");
+        File.WriteAllText(list, "account,amount,currency\nphysics,5,GPUU\n");
+        foreach (string[] words in (string[][])[["balance", "--forecast"], ["balance"], ["balance", "--snapshot", bank.Snapshot], ["statement", "physics", "--start", "2026-01-01"], ["chart", "physics"], ["import", list]])
+        {
+            Assert.Contains("'GB' is no currency of this bank; it has SU, GPU-h", bank.Here([.. words, "--currency", "GB"]).Expect(ExitCode.NotFound).Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"{list}:2: 'GPUU' is no currency of this bank; it has SU, GPU-h", bank.Here("import", list).Error, StringComparison.Ordinal);
+        Assert.Equal("GPU-h", bank.Here("balance", "--forecast", "--currency", "gpu-hours", "--json").Expect(ExitCode.Success).Json[0].GetProperty("currency").GetString());
+        Assert.Equal("GPU-h", bank.Here("balance", "physics", "--snapshot", bank.Snapshot, "--currency", "gpuh", "--json").Expect(ExitCode.Success).Json[0].GetProperty("currency").GetString());
+    }
+
+    /// <summary>What is held inside an account that may start other jobs: work in one currency, and a user.</summary>
+    [Fact]
+    public void Holds_of_one_currency_and_of_a_user_are_listed_and_unlocked()
+    {
+        string folder = Directory.CreateTempSubdirectory("slurmbank-currency-").FullName;
+        try
+        {
+            string sample = Path.Combine(folder, "sample");
+            Slurmbank.Here(["init", "--sample", sample]).Expect(ExitCode.Success);
+            CliAnswer Verb(params string[] words) => Slurmbank.Here([.. words, "--config", Path.Combine(sample, "bank.toml")]);
+            File.AppendAllText(Path.Combine(sample, "bank.toml"), "\n[tariff.partition_currency]\ngpu = \"GPU-h\"\n[enforce.currency_hold]\n\"GPU-h\" = \"grp-tres-run-mins-gpu\"\n");
+            Verb("tariff", "capture", "--reason", "gpu apart").Expect(ExitCode.Success);
+            Verb("account", "set", "law", "--mode", "enforce", "--reason", "test").Expect(ExitCode.Success);
+            Verb("grant", "law", "1 GPU-h").Expect(ExitCode.Success);
+            Verb("withdraw", "law", "1 GPU-h", "--reason", "all").Expect(ExitCode.Success);
+            Assert.Contains("only work in GPU-h", Verb("enforce", "law").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+            JsonElement hold = Assert.Single(Verb("holds", "list", "law", "--json").Expect(ExitCode.Success).Json.EnumerateArray());
+            Assert.Equal(("automatic", "GPU-h", "GrpTRESRunMins=gres/gpu"), (hold.GetProperty("owner").GetString(), hold.GetProperty("currency").GetString(), hold.GetProperty("limit").GetString()));
+            string table = Verb("holds", "list", "law", "--detailed").Expect(ExitCode.Success).Output;
+            Assert.Contains("law      GPU-h ", table, StringComparison.Ordinal);
+            Assert.Contains("yes", table, StringComparison.Ordinal);
+            Assert.Contains("released", Verb("unlock", "law", "--reason", "promised").Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+            Assert.Equal("pardon", Assert.Single(Verb("holds", "list", "law", "--json").Json.EnumerateArray()).GetProperty("owner").GetString());
+            Assert.Equal(2, Verb("holds", "list", "law", "--lifted", "--json").Json.GetArrayLength());
+            Verb("verify").Expect(ExitCode.Success);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Theory]

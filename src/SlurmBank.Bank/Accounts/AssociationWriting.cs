@@ -153,11 +153,12 @@ internal sealed class AssociationWriting : SlurmWriting
 
     private string Describe(LedgerView view, PlacedLimit placed)
     {
-        Hold? hold = view.Reader.Holds(Cluster).FirstOrDefault(h => h.AccountId == placed.AccountId && h.Owner != HoldOwner.Pardon);
+        Hold? hold = view.Reader.Holds(Cluster).FirstOrDefault(h => h.AccountId == placed.AccountId && h.Owner != HoldOwner.Pardon)
+            ?? view.Reader.PartHolds(Cluster).FirstOrDefault(h => h.AccountId == placed.AccountId && HoldMechanism.Find(h.Mechanism).Limit == placed.Limit && (h.User.Length == 0 || h.User == HoldTarget.Parse(placed.Target).User));
         string account = view.Reader.FindAccount(placed.AccountId)?.Name ?? placed.Target;
         return hold is null
             ? $"account '{account}' is held by it."
-            : $"it holds account '{account}' since {Context.InstantOfMicroseconds(hold.Placed).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, "
+            : $"it holds {(hold.User.Length > 0 ? $"user {hold.User} in " : hold.IsPart ? $"work in {hold.Currency} of " : string.Empty)}account '{account}' since {Context.InstantOfMicroseconds(hold.Placed).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, "
                 + (hold.Owner == HoldOwner.Person ? $"by {hold.Actor}: {hold.Reason}" : $"automatically: {hold.Reason}");
     }
 

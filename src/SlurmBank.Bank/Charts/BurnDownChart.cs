@@ -20,20 +20,27 @@ namespace SlurmBank.Bank;
 /// <param name="RunsOut">When nothing will be left; null for never.</param>
 internal sealed record BurnDownData(
     string Account, string Currency, long From, long To, long Now, IReadOnlyList<(long At, long Units)> Granted, IReadOnlyList<(long At, decimal Units)> Left,
-    IReadOnlyList<(long At, decimal Units)> Forecast, IReadOnlyList<long> Edges, long Charged, long? RunsOut);
+    IReadOnlyList<(long At, decimal Units)> Forecast, IReadOnlyList<long> Edges, long Charged, long? RunsOut)
+{
+    /// <summary>The accounts that it draws on, whose grants are shown with its own.</summary>
+    public IReadOnlyList<string> DrawsOn { get; init; } = [];
+
+    /// <summary>Whether the work of other accounts is paid from the same windows.</summary>
+    public bool IsShared { get; init; }
+}
 
 /// <summary>Draws what was granted, what was left day by day, and where that leads.</summary>
 internal static class BurnDownChart
 {
     internal static (string Title, string Description, string Svg) Draw(BurnDownData data, Func<long, DateTimeOffset> instant)
     {
-        string title = $"{data.Account}: what is left of the grants, in {data.Currency}";
+        string title = $"{data.Account}: what is left of the grants{(data.DrawsOn.Count > 0 ? $", with those of {string.Join(", ", data.DrawsOn)}" : string.Empty)}, in {data.Currency}";
         string Date(long at) => instant(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string Amount(decimal units) => ServiceUnits.FromUnits((long)Math.Clamp(units, -long.MaxValue, long.MaxValue)).ToString();
         long granted = data.Granted.Where(g => g.At <= data.Now).Select(g => g.Units).LastOrDefault();
         decimal left = data.Left.Count > 0 ? data.Left[^1].Units : 0;
         string outlook = data.RunsOut is long end ? $"at the rate of the last days it runs out on {Date(end)}" : "at the rate of the last days it does not run out before its windows end";
-        string description = $"From {Date(data.From)} to {Date(data.To)}. Granted {Amount(granted)} {data.Currency}, charged {Amount(data.Charged)} {data.Currency}, left {Amount(left)} {data.Currency}; {outlook}.";
+        string description = $"From {Date(data.From)} to {Date(data.To)}. Granted {Amount(granted)} {data.Currency}, charged {Amount(data.Charged)} {data.Currency}{(data.IsShared ? " for its own work" : string.Empty)}, left {Amount(left)} {data.Currency}{(data.IsShared ? " after the work of all who draw on them" : string.Empty)}; {outlook}.";
         (string, string, bool)[] legend =
         [
             ("granted", $"granted: {Amount(granted)}", true), ("left", $"left: {Amount(left)}", true),

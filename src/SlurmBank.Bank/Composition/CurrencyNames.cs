@@ -56,6 +56,10 @@ internal static class CurrencyNames
     /// <exception cref="CurrencyNotFoundException">There is no such currency.</exception>
     internal static string? Chosen(BankContext context, ILedgerReader reader, string? named) => named is null ? null : Of(context, reader, named, null);
 
+    /// <summary>The currency of this name among those that are known.</summary>
+    /// <exception cref="CurrencyNotFoundException">There is no such currency.</exception>
+    internal static string Among(string[] known, string named) => Find(known, named) ?? throw new CurrencyNotFoundException(named, known);
+
     /// <summary>The currency of an amount that goes into an allocation, or belongs to something else that has a currency already.</summary>
     /// <exception cref="InvalidRequestException">It is another one.</exception>
     internal static void Require(BankContext context, ILedgerReader reader, string? named, string? unit, string actual, string what)

@@ -44,6 +44,9 @@ internal sealed class CurrencyReach(EnforceSettings settings, Tariff? tariff)
         return charged.Length > 0 ? charged : balances;
     }
 
+    /// <summary>The currencies that an association with a limit may belong to: where no limit is named for a currency, those of its partition alone.</summary>
+    internal bool Carries(HoldTarget target, string currency) => HasLimit(currency) || (target.Partition.Length > 0 && tariff?.CurrencyOf(target.Partition) == currency);
+
     /// <summary>
     /// One decision for an account of the decisions for each of its currencies: it is held where nothing is left of any; where something is left of one,
     /// work in the others is held by itself.

@@ -65,11 +65,15 @@ internal sealed class HoldActions
     /// <summary>Work in one currency that is held inside accounts which are not.</summary>
     internal IEnumerable<HoldAction> Currencies(Func<string, bool> chosen) => plan.Currencies
         .Where(c => chosen(c.Key.Account) && c.Value.Count > 0)
-        .Select(c => Part(c.Key.Account, $"only work in {c.Key.Currency}: {c.Key.Reason}", c.Key.Mechanism, c.Value, null) with
+        .Select(c => Part(c.Key.Account, OnlyIn(c.Key), c.Key.Mechanism, c.Value, null) with
         {
+            Currency = c.Key.Currency,
             Spendable = c.Key.Spendable.Amount,
             SpendableUnits = c.Key.Spendable.Units,
         });
+
+    /// <summary>Why, and of what.</summary>
+    internal static string OnlyIn(CurrencyHold hold) => $"only work in {hold.Currency}: {hold.Reason}";
 
     private HoldAction Part(string name, string reason, string limit, IReadOnlyList<string> targets, string? error)
     {
@@ -136,6 +140,7 @@ internal sealed class HoldActions
         Owner = decision.Owner.ToString().ToLowerInvariant(),
         Limit = limit,
         Targets = targets,
+        Currency = decision.Balance.Currency,
         Spendable = decision.Balance.Spendable.Amount,
         SpendableUnits = decision.Balance.Spendable.Units,
         Done = done,

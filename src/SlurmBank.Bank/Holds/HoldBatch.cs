@@ -22,6 +22,7 @@ internal sealed class HoldBatch
     private readonly string cluster;
     private readonly bool isLock;
     private SlurmConfiguration? slurm;
+    private HashSet<long>? partly;
 
     internal HoldBatch(BankContext context, string cluster, bool isLock)
     {
@@ -121,9 +122,16 @@ internal sealed class HoldBatch
         return new Hold(0, balance.Account.Id, cluster, HoldOwner.Person, context.Who.Actor, command.Reason, mechanism, 0, until, null, null);
     }
 
-    private Hold? Pardon(HoldCommand command, AccountBalance balance, long? until) => balance.IsSpent || until is not null
+    /// <summary>An exemption, where something is held by the rule: the account, its work in one currency, or a user's in it.</summary>
+    private Hold? Pardon(HoldCommand command, AccountBalance balance, long? until) => balance.IsSpent || until is not null || (partly ??= PartlyHeld()).Contains(balance.Account.Id)
         ? new Hold(0, balance.Account.Id, cluster, HoldOwner.Pardon, context.Who.Actor, command.Reason, string.Empty, 0, until ?? context.NowSeconds + UsualPardonSeconds, null, null)
         : null;
+
+    private HashSet<long> PartlyHeld()
+    {
+        using LedgerView view = context.Ledger.Read();
+        return [.. view.Reader.PartHolds(cluster).Select(h => h.AccountId)];
+    }
 
     private IEnumerable<(int Index, HoldAction Action)> CarryOut(List<KeyValuePair<int, Decision>> decisions, bool isPlan, CancellationToken cancellation)
     {
@@ -176,6 +184,7 @@ internal sealed class HoldBatch
         Owner = "person",
         Limit = string.Empty,
         Targets = [],
+        Currency = decision.Balance.Currency,
         Spendable = decision.Balance.Spendable.Amount,
         SpendableUnits = decision.Balance.Spendable.Units,
         Done = !isPlan,

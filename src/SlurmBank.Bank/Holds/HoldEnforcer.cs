@@ -63,7 +63,7 @@ internal sealed class HoldEnforcer
         List<HoldAction> report = actions.List(names.Matches);
         if (!command.IsPlan)
         {
-            new HoldRecorder(context, cluster, command, warnings).Record(plan, report, applier, tree);
+            new HoldRecorder(context, cluster, command, warnings).Record(plan, report, applier, tree, parts);
         }
 
         new UsageResets(context, cluster, command, read, warnings).Run(decisions, cancellation);
@@ -100,16 +100,15 @@ internal sealed class HoldEnforcer
         using LedgerView view = read();
         var decider = new HoldDecider(context.Configuration.Enforce, supposed([.. view.Reader.Holds(cluster)]), context.NowSeconds);
         var reach = new CurrencyReach(context.Configuration.Enforce, TariffBook.Read(view.Reader, cluster).At(view.NowSeconds));
-        List<(HoldDecision Account, IReadOnlyList<CurrencyHold> Currencies)> joined = [.. view.Balances(context.Currency)
-            .GroupBy(b => b.Account.Name)
-            .Where(g => tree.Has(g.Key))
-            .Select(g => reach.Join([.. reach.Charged([.. g]).Select(decider.Decide)]))];
+        List<HoldDecision[]> each = [.. view.Balances(context.Currency).GroupBy(b => b.Account.Name).Where(g => tree.Has(g.Key)).Select(g => reach.Charged([.. g]).Select(decider.Decide).ToArray())];
+        List<(HoldDecision Account, IReadOnlyList<CurrencyHold> Currencies)> joined = [.. each.Select(reach.Join)];
         List<HoldDecision> decisions = [.. joined.Select(j => j.Account)];
         var byId = decisions.ToDictionary(d => d.Account.Id);
         List<UserHold> users = [.. view.UserFigures().Where(f => byId.ContainsKey(f.Limit.AccountId)).Select(f => decider.Decide(byId[f.Limit.AccountId], f)).OfType<UserHold>()
             .Select(u => reach.IsNeeded ? u with { Mechanism = reach.MechanismFor(u.Currency!, u.Mechanism) } : u with { Currency = null })
             .DistinctBy(u => (u.Account, u.User, u.Currency))];
-        return (decisions, [.. view.Reader.PlacedLimits(cluster)], new HoldParts(users, [.. joined.SelectMany(j => j.Currencies)], reach));
+        var figures = each.Where(d => d.Length > 1).SelectMany(d => d).ToDictionary(d => (d.Account.Name, d.Balance.Currency), d => d.Reason);
+        return (decisions, [.. view.Reader.PlacedLimits(cluster)], new HoldParts(users, [.. joined.SelectMany(j => j.Currencies)], reach, figures));
     }
 
     internal static InvalidRequestException NotOnCluster(string cluster, string account) =>

@@ -27,7 +27,7 @@ internal sealed class HoldListing
             SlurmQos[] qos = [.. context.Slurm.Sacctmgr.ReadQos(cancellation).Rows];
             HoldReport[] here = [.. holds.Where(h => h.Cluster == name)];
             answer.AddRange(here.Select(h => h.Lifted is null && h.Owner != "pardon" ? Seen(h, tree, qos) : h));
-            HashSet<string> held = [.. here.Where(h => h.Lifted is null && h.Owner != "pardon").Select(h => h.Account)];
+            HashSet<string> held = [.. here.Where(h => h.Lifted is null && h.Owner != "pardon" && h.Currency.Length + h.User.Length == 0).Select(h => h.Account)];
             answer.AddRange(Foreign(name, tree, [.. chosen.Where(a => tree.Has(a) && !held.Contains(a))], cancellation));
         }
 

@@ -18,7 +18,8 @@ internal sealed record LimitMove(string Account, string Target, HoldMechanism Me
 /// <param name="Users">Users whose limits there are used up.</param>
 /// <param name="Currencies">Work in currencies of which nothing is left, while something is left in another.</param>
 /// <param name="Reach">How work in one currency can be held.</param>
-internal sealed record HoldParts(IReadOnlyList<UserHold> Users, IReadOnlyList<CurrencyHold> Currencies, CurrencyReach Reach);
+/// <param name="Figures">What each account has of each currency, in words.</param>
+internal sealed record HoldParts(IReadOnlyList<UserHold> Users, IReadOnlyList<CurrencyHold> Currencies, CurrencyReach Reach, IReadOnlyDictionary<(string Account, string Currency), string> Figures);
 
 /// <summary>
 /// What Slurm should look like, compared with what it looks like. Nothing that the bank wrote earlier is taken for truth except which

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -21,7 +22,7 @@ internal sealed class HoldRecorder
         this.warnings = warnings;
     }
 
-    internal void Record(HoldPlan plan, List<HoldAction> report, LimitApplier applier, AssociationTree tree)
+    internal void Record(HoldPlan plan, List<HoldAction> report, LimitApplier applier, AssociationTree tree, HoldParts parts)
     {
         using LedgerSession session = context.Ledger.Write();
         bool changed = ForgetLimits(session, plan, tree) | SettleLimits(session, plan, tree);
@@ -40,6 +41,7 @@ internal sealed class HoldRecorder
             changed |= RecordDecision(session, decision, actions.GetValueOrDefault(decision.Account.Name), holds[decision.Account.Id].FirstOrDefault());
         }
 
+        changed |= RecordParts(session, plan, parts, name => names.Matches(name), (target, mechanism) => tree.ValueOf(target, mechanism), applier);
         if (command.Accounts.Count == 0)
         {
             session.SetWatermark(cluster, HoldEnforcer.LastEnforcementMark, context.NowSeconds);
@@ -105,7 +107,8 @@ internal sealed class HoldRecorder
     private bool RecordDecision(LedgerSession session, HoldDecision decision, HoldAction? action, Hold? automatic)
     {
         bool heldByRule = decision is { IsHeld: true, Owner: HoldOwner.Automatic };
-        if (heldByRule && automatic is null && action is { Done: true })
+        // One by another limit takes the place of the one before: the list of holds names the limit that is there.
+        if (heldByRule && automatic?.Mechanism != decision.Mechanism && action is { Done: true })
         {
             session.Holds.Place(decision.Account, cluster, HoldOwner.Automatic, decision.Reason, decision.Mechanism, null);
             return true;
@@ -119,4 +122,35 @@ internal sealed class HoldRecorder
 
         return false;
     }
+
+    /// <summary>Holds of work in one currency, or of one user, inside accounts that may start other jobs.</summary>
+    private bool RecordParts(LedgerSession session, HoldPlan plan, HoldParts parts, Func<string, bool> chosen, Func<string, HoldMechanism, string?> valueOf, LimitApplier applier)
+    {
+        var wanted = plan.Currencies.Select(c => (c.Key.Account, c.Key.Currency, User: string.Empty, c.Key.Mechanism, Reason: HoldActions.OnlyIn(c.Key), Targets: c.Value))
+            .Concat(plan.Users.Select(u => (u.Key.Account, Currency: u.Key.Currency ?? string.Empty, u.Key.User, u.Key.Mechanism, u.Key.Reason, Targets: u.Value)))
+            .Where(w => w.Targets.Count > 0 && chosen(w.Account)).ToList();
+        bool changed = false;
+        HashSet<(string, string, string)> due = [.. wanted.Select(w => (w.Account, w.Currency, w.User))];
+        HashSet<string> stuck = [.. plan.Restore.Where(m => applier.Errors.ContainsKey(m.Target)).Select(m => m.Account)];
+        foreach (Hold over in session.Reader.PartHolds(cluster).ToList())
+        {
+            string account = session.Reader.FindAccount(over.AccountId)!.Name;
+            if (chosen(account) && plan.Decisions.TryGetValue(account, out HoldDecision? decision) && !due.Contains((account, over.Currency, over.User)) && !stuck.Contains(account))
+            {
+                changed |= session.Holds.LiftPart(over, WhyOver(over, decision, parts));
+            }
+        }
+
+        foreach (var part in wanted.Where(w => w.Targets.All(t => valueOf(t, HoldMechanism.Find(w.Mechanism)) == HoldMechanism.HeldValue)))
+        {
+            changed |= session.Holds.PlacePart(plan.Decisions[part.Account].Account, cluster, (part.Currency, part.User), part.Reason, part.Mechanism).IsNew;
+        }
+
+        return changed;
+    }
+
+    private static string WhyOver(Hold part, HoldDecision account, HoldParts parts) => account.IsHeld
+        ? $"the whole account is held: {account.Reason}"
+        : part.User.Length > 0 ? $"user {part.User} is no longer held by a limit inside the account"
+        : parts.Figures.TryGetValue((account.Account.Name, part.Currency), out string? figures) ? figures : account.Reason;
 }

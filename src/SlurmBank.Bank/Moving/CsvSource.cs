@@ -101,8 +101,13 @@ internal sealed class CsvSource(BankContext context, ImportCommand command)
         }
 
         string account = Name(Cell("account"), SlurmNameKind.Account, "account", Wrong);
-        ServiceUnits amount = Amount(Cell("amount"), true, Wrong);
-        ServiceUnits used = Amount(Cell("used"), false, Wrong);
+        ServiceUnits amount = Amount(Cell("amount"), true, Wrong, out string? unit);
+        ServiceUnits used = Amount(Cell("used"), false, Wrong, out string? usedUnit);
+        if (usedUnit is not null && usedUnit != unit)
+        {
+            Wrong(Cell("used"), $"it is in {usedUnit} and the amount is not");
+        }
+
         (SiteMoment? start, SiteMoment? end) = (Moment(Cell("start"), Wrong), Moment(Cell("end"), Wrong));
         var scope = new AllocationScope(List(Cell("clusters"), SlurmNameKind.Cluster, Wrong), List(Cell("partitions"), SlurmNameKind.Partition, Wrong), List(Cell("qos"), SlurmNameKind.Qos, Wrong), List(Cell("users"), SlurmNameKind.User, Wrong));
         int? priority = Priority(Cell("priority"), Wrong);
@@ -141,6 +146,7 @@ internal sealed class CsvSource(BankContext context, ImportCommand command)
             Amount = amount,
             Used = amount.IsUnlimited ? ServiceUnits.Zero : used,
             Currency = Cell("currency").Text is { Length: > 0 } currency ? currency : null,
+            Unit = unit,
             Start = from,
             End = to,
             Scope = scope,
@@ -150,8 +156,9 @@ internal sealed class CsvSource(BankContext context, ImportCommand command)
         });
     }
 
-    private ServiceUnits Amount(TextCell cell, bool isNeeded, Action<TextCell, string> wrong)
+    private ServiceUnits Amount(TextCell cell, bool isNeeded, Action<TextCell, string> wrong, out string? unit)
     {
+        unit = null;
         if (cell.Text.Length == 0)
         {
             if (isNeeded)
@@ -168,10 +175,16 @@ internal sealed class CsvSource(BankContext context, ImportCommand command)
             return ServiceUnits.Unlimited;
         }
 
+        // SU is the word for any currency's units here, so it says nothing.
         if (!ServiceUnits.TryParse(cell.Text, out ServiceUnits units, out TextError error))
         {
-            wrong(cell with { Column = cell.Column + Math.Min(error.Position, cell.Text.Length) }, $"'{cell.Text}' is not an amount: {error.Message}");
-            return ServiceUnits.Zero;
+            if (!StatedAmount.TryParse(cell.Text, out StatedAmount stated, out _))
+            {
+                wrong(cell with { Column = cell.Column + Math.Min(error.Position, cell.Text.Length) }, $"'{cell.Text}' is not an amount: {error.Message}");
+                return ServiceUnits.Zero;
+            }
+
+            (units, unit) = (stated.Amount, stated.Unit);
         }
 
         if (units.IsUnlimited)

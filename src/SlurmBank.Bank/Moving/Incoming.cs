@@ -23,6 +23,9 @@ internal sealed record Incoming
     /// <summary>Null for the one of the import.</summary>
     internal string? Currency { get; init; }
 
+    /// <summary>The unit that is written behind the amount; null for none.</summary>
+    internal string? Unit { get; init; }
+
     /// <summary>First second of the window.</summary>
     internal required long Start { get; init; }
 

@@ -15,13 +15,15 @@ internal sealed class IncomingWriter(BankContext context, ImportCommand command,
     private readonly List<string> problems = [.. batch.Problems];
     private readonly Dictionary<(string Account, string Currency), ServiceUnits?> expected = [];
     private readonly List<string> warnings = [];
-    private string Currency => command.Currency ?? context.Currency;
+    private readonly Dictionary<string, string> currencies = [];
+    private string usual = context.Currency;
 
     internal ImportReport Run(CancellationToken cancellation)
     {
         // Slurm is asked before the ledger is held for the write.
         LiveAccounts live = LiveAccounts.Read(context, batch, cancellation);
         using LedgerSession session = context.Ledger.Write(cancellation);
+        usual = CurrencyNames.Of(context, session.Reader, command.Currency, null);
         warnings.AddRange(batch.Warnings);
         warnings.AddRange(live.Say(batch.Grants, account => session.Reader.FindAccount(account) is not null));
         foreach (Incoming grant in batch.Grants)
@@ -79,9 +81,9 @@ internal sealed class IncomingWriter(BankContext context, ImportCommand command,
 
     private void Take(LedgerSession session, Incoming grant)
     {
-        string currency = grant.Currency ?? Currency;
         try
         {
+            string currency = CurrencyOf(session, grant);
             if (grant.IsUnlimited)
             {
                 TakeUnlimited(session, grant, currency);
@@ -94,6 +96,19 @@ internal sealed class IncomingWriter(BankContext context, ImportCommand command,
         {
             problems.Add($"{grant.Place}: {error.Message}");
         }
+    }
+
+    /// <summary>An import makes no currency: a name that is mistyped would put money where nothing is ever charged.</summary>
+    private string CurrencyOf(LedgerSession session, Incoming grant)
+    {
+        if (grant.Currency is null && grant.Unit is null)
+        {
+            return usual;
+        }
+
+        string said = $"{grant.Currency}\n{grant.Unit}";
+        return currencies.TryGetValue(said, out string? known) ? known
+            : currencies[said] = CurrencyNames.Of(context, session.Reader, grant.Currency, grant.Unit);
     }
 
     private void TakeGrant(LedgerSession session, Incoming grant, string currency)
@@ -194,7 +209,7 @@ internal sealed class IncomingWriter(BankContext context, ImportCommand command,
         AmountUnits = 0,
         Used = 0,
         UsedUnits = 0,
-        Currency = Currency,
+        Currency = usual,
         StartTime = null,
         EndTime = null,
         Reference = string.Empty,

@@ -30,7 +30,7 @@ internal sealed class StatusReading
         string[] clusters = [.. tariffs.Select(t => t.Cluster).Distinct().Order(StringComparer.Ordinal)];
         List<Balance> balances = [.. BalanceReading.Read(context, view, [])];
         int parked = reader.ParkedRuns().Count();
-        int spent = balances.Count(b => b.Status == "spent" && b.Mode == "enforce");
+        int spent = Unheld(balances, clusters);
         Entry? head = reader.LastEntry();
         Dictionary<string, WorkRecord> work = WorkRecord.Names.ToDictionary(name => name, name => WorkRecord.Read(reader, name));
         DateTimeOffset? snapshot = SnapshotTime();
@@ -50,7 +50,7 @@ internal sealed class StatusReading
             LastSync = Moment(clusters.Max(c => reader.Watermark(c, UsageSync.LastSyncMark))),
             LastEnforcement = Moment(clusters.Max(c => reader.Watermark(c, HoldEnforcer.LastEnforcementMark))),
             Accounts = reader.Accounts().Count(),
-            Held = balances.Count(b => b.Status == "held"),
+            Held = balances.Where(b => b.Status == "held").Select(b => b.Account).Distinct().Count(),
             SpentNotHeld = spent,
             Liens = reader.Liens().Count(),
             Parked = parked,
@@ -67,6 +67,21 @@ internal sealed class StatusReading
             Findings = findings,
             Health = Findings.Health(findings),
         };
+    }
+
+    /// <summary>
+    /// Accounts that the next enforcement would hold: with nothing left in any currency that work is charged in, or in one that a limit of its own holds. Where Slurm has no
+    /// way to hold the work of one currency alone, enforcement says so.
+    /// </summary>
+    private int Unheld(List<Balance> balances, string[] clusters)
+    {
+        HashSet<string> charged = [.. clusters.Select(c => TariffBook.Read(reader, c).At(view.NowSeconds)).OfType<Engine.Tariff>().SelectMany(t => t.Currencies)];
+        return balances.Where(b => b.Mode == "enforce").GroupBy(b => b.Account).Count(account =>
+        {
+            Balance[] some = [.. account.Where(b => charged.Contains(b.Currency))];
+            IEnumerable<Balance> all = some.Length > 0 ? some : account;
+            return all.All(b => b.Status == "spent") || all.Any(b => b.Status == "spent" && context.Configuration.Enforce.CurrencyHolds.ContainsKey(b.Currency));
+        });
     }
 
     private void Counted(int parked, int spent)

@@ -20,6 +20,12 @@ public sealed record HoldReport
     /// <summary>Why.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>The currency that alone is held, while the account has something left in another; empty where all work is.</summary>
+    public string Currency { get; init; } = string.Empty;
+
+    /// <summary>The user that alone is held, the limit inside the account being used up; empty where all users are.</summary>
+    public string User { get; init; } = string.Empty;
+
     /// <summary>The Slurm limit used, such as <c>grp-tres-run-mins</c>; empty for a pardon.</summary>
     public required string Mechanism { get; init; }
 
@@ -75,7 +81,10 @@ public sealed record HoldAction
     /// <summary>The associations that carry it: <c>name</c>, <c>name/user</c> or <c>name/user/partition</c>.</summary>
     public required System.Collections.Generic.IReadOnlyList<string> Targets { get; init; }
 
-    /// <summary>What is spendable, in SU.</summary>
+    /// <summary>The currency of what is spendable: of work in one currency that one, else that of the figures which decided.</summary>
+    public string Currency { get; init; } = "SU";
+
+    /// <summary>What is spendable, in SU, or in hours of the currency.</summary>
     public required decimal Spendable { get; init; }
 
     /// <summary>What is spendable, in units.</summary>

@@ -187,6 +187,8 @@ internal sealed class ReportBuilder
             Until = hold.Until is long until ? context.Instant(until) : null,
             Lifted = hold.Lifted is long lifted ? context.InstantOfMicroseconds(lifted) : null,
             LiftedBy = hold.LiftedBy,
+            Currency = hold.Currency,
+            User = hold.User,
             Limit = limit,
             Targets = [.. own.Select(l => l.Target)],
             Replaced = own.All(l => l.Replaced.Length == 0) ? string.Empty : string.Join(',', own.Select(l => l.Replaced)),

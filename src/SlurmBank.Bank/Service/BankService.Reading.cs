@@ -61,7 +61,7 @@ public sealed partial class BankService
         return [.. view.Reader.ParkedRuns().Select(reports.Parked)];
     }
 
-    /// <summary>Holds and pardons in force, or all there ever were.</summary>
+    /// <summary>Holds and pardons in force, or all there ever were: of accounts, of work in one currency, and of users inside accounts.</summary>
     public IEnumerable<HoldReport> Holds(IReadOnlyList<string> names, bool lifted = false)
     {
         using LedgerView view = context.Ledger.Read();
@@ -69,8 +69,14 @@ public sealed partial class BankService
         var reports = new ReportBuilder(context, view.Reader);
         ILookup<(string, long), PlacedLimit> limits = view.Reader.Tariffs().Select(t => t.Cluster).Distinct().ToList()
             .SelectMany(c => view.Reader.PlacedLimits(c)).ToLookup(l => (l.Cluster, l.AccountId));
-        return [.. view.Reader.Holds(null, lifted).ToList().Select(h => reports.Hold(h, limits[(h.Cluster, h.AccountId)])).Where(h => chosen.Contains(h.Account))];
+        Dictionary<string, CurrencyReach> reaches = limits.Select(l => l.Key.Item1).Distinct().ToDictionary(c => c, c => new CurrencyReach(context.Configuration.Enforce, TariffBook.Read(view.Reader, c).At(view.NowSeconds)));
+        IEnumerable<PlacedLimit> Own(Hold hold) => limits[(hold.Cluster, hold.AccountId)].Where(l => !hold.IsPart || IsOf(hold, HoldTarget.Parse(l.Target), reaches[hold.Cluster]));
+        return [.. view.Reader.Holds(null, lifted).ToList().Concat(view.Reader.PartHolds(null, lifted).ToList()).OrderBy(h => h.Id).Select(h => reports.Hold(h, Own(h))).Where(h => chosen.Contains(h.Account))];
     }
+
+    /// <summary>Whether an association with a limit carries the hold of a user, or of work in one currency.</summary>
+    private static bool IsOf(Hold part, HoldTarget target, CurrencyReach reach) =>
+        (part.User.Length == 0 || part.User == target.User) && (part.Currency.Length == 0 || reach.Carries(target, part.Currency));
 
     /// <summary>
     /// Holds as Slurm shows them now, and solvent accounts that a limit of somebody else keeps from starting jobs. Asks Slurm.

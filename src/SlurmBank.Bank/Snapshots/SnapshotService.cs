@@ -42,6 +42,11 @@ public sealed partial class SnapshotService
         ? [.. document.Accounts.Select(a => a.Name).Distinct().Order(StringComparer.Ordinal)]
         : [.. document.Clusters.SelectMany(c => c.Members).Where(m => m.User == user).Select(m => m.Account).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>The currency that a question is about; null for all of them. It is one that an account has figures in, or that a tariff charges in.</summary>
+    /// <exception cref="CurrencyNotFoundException">There is no such currency.</exception>
+    public string? Currency(string? named) => named is null ? null : CurrencyNames.Among(
+        [.. document.Clusters.Where(c => c.Tariff.Length > 0).SelectMany(c => Tariff.ParseCanonical(c.Tariff).Currencies).Concat(document.Accounts.Select(a => a.Currency)).Distinct(StringComparer.Ordinal)], named);
+
     /// <summary>The figures of accounts at the time of the snapshot. Names may hold wildcards; empty for all.</summary>
     /// <exception cref="AccountNotFoundException">A name without wildcards is not in the snapshot.</exception>
     public IEnumerable<Balance> Balances(IReadOnlyList<string> names) => [.. Chosen(names).Select(Report)];

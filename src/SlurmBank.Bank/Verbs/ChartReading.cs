@@ -61,11 +61,12 @@ internal sealed class ChartReading
     private (string, string, string) BurnDown()
     {
         long now = view.NowSeconds;
-        List<AllocationBalance> windows = [.. view.Allocations(account.Name).Where(a => a.Allocation.Currency == currency && !a.Allocation.IsReversed && a.Allocation.Kind != Allocation.WriteOffKind)];
+        TreeHistory? shared = view.Tree.Group(account.Id).Count > 1 ? new TreeHistory(view, account, currency) : null;
+        List<AllocationBalance> windows = [.. shared?.Windows ?? view.Allocations(account.Name).Where(a => a.Allocation.Currency == currency && !a.Allocation.IsReversed && a.Allocation.Kind != Allocation.WriteOffKind)];
         List<AllocationBalance> active = [.. windows.Where(w => w.Allocation.IsActiveAt(now))];
         if (windows.Count == 0)
         {
-            throw new InvalidRequestException($"Account '{account.Name}' has no grant in {currency}; there is nothing to burn down.", "A chart of usage needs none: -Kind Usage (--kind usage).");
+            throw new InvalidRequestException($"Account '{account.Name}' has no grant in {currency}{(shared is null ? string.Empty : ", nor has an account that it draws on")}; there is nothing to burn down.", "A chart of usage needs none: -Kind Usage (--kind usage).");
         }
 
         List<AllocationBalance> shown = active.Count > 0 ? active : windows;
@@ -79,13 +80,14 @@ internal sealed class ChartReading
 
         windows.RemoveAll(w => w.Allocation.End <= from || w.Allocation.Start >= to);
         long since = Math.Min(from, windows.Count == 0 ? from : windows.Min(w => w.Allocation.Start));
-        var left = Left(windows, since, Math.Min(now, to));
+        string[] others = [.. windows.Select(w => w.Allocation.AccountId).Where(id => id != account.Id).Distinct().Select(id => view.Reader.FindAccount(id)!.Name).Order(StringComparer.Ordinal)];
+        var left = Left(windows, since, Math.Min(now, to), shared);
         long[] edges = [.. windows.SelectMany(w => new[] { w.Allocation.Start, w.Allocation.End }).Where(e => e != Allocation.Forever).Distinct().Order()];
         var granted = edges.Select(e => (e, windows.Where(w => w.Allocation.IsActiveAt(e)).Sum(w => w.Granted.Units))).ToList();
         granted.InsertRange(0, edges.Length == 0 ? [(from, windows.Sum(w => w.Granted.Units))] : []);
         long charged = to > from && now > from ? UsagePieces.Sums(view.Reader, account.Id, currency, [from, Math.Min(now, to)])[0] : 0;
         var data = new BurnDownData(
-            account.Name, currency, from, to, now, granted, [.. left.Where(l => l.At >= from)], Forecast(outcome, left, to), edges, charged, forecast.RunsOut?.ToUnixTimeSeconds());
+            account.Name, currency, from, to, now, granted, [.. left.Where(l => l.At >= from)], Forecast(outcome, left, to), edges, charged, forecast.RunsOut?.ToUnixTimeSeconds()) { DrawsOn = others, IsShared = shared is not null };
         return BurnDownChart.Draw(data, context.Instant);
     }
 
@@ -96,8 +98,8 @@ internal sealed class ChartReading
         return end != Allocation.Forever ? end : Math.Max(now + (90 * Day), forecast.RunsOut is DateTimeOffset at ? Math.Min(at.ToUnixTimeSeconds() + (7 * Day), now + (3660 * Day)) : 0);
     }
 
-    /// <summary>What was left at the end of each day: what had been granted, less what had expired, less what the work had cost.</summary>
-    private List<(long At, decimal Units)> Left(List<AllocationBalance> windows, long since, long until)
+    /// <summary>What was left at the end of each day: what had been granted, less what had expired, less what the work had cost; of shared windows that of all who draw on them.</summary>
+    private List<(long At, decimal Units)> Left(List<AllocationBalance> windows, long since, long until, TreeHistory? shared)
     {
         var left = new List<(long, decimal)>();
         if (until <= since)
@@ -108,11 +110,10 @@ internal sealed class ChartReading
         long[] days = SiteDays.Covering(context, since, until, months: false);
         int every = Math.Max(1, days.Length / MostDays);
         long[] edges = [.. days.Where((d, i) => d > since && d < until && i % every == 0).Append(since).Append(until).Concat(windows.SelectMany(w => new[] { w.Allocation.Start, w.Allocation.End })).Where(e => e >= since && e <= until).Distinct().Order()];
-        long[] sums = UsagePieces.Sums(view.Reader, account.Id, currency, edges);
-        decimal used = 0;
+        IReadOnlyList<decimal> taken = shared?.Taken(edges) ?? Cumulative(UsagePieces.Sums(view.Reader, account.Id, currency, edges));
         for (int i = 0; i < edges.Length; i++)
         {
-            used += i == 0 ? 0 : sums[i - 1];
+            decimal used = taken[i];
             long at = edges[i];
             decimal before = windows.Where(w => w.Allocation.Start < at).Sum(w => (decimal)w.Granted.Units) - windows.Where(w => w.Allocation.End < at).Sum(w => (decimal)w.Expired.Units);
             decimal after = windows.Where(w => w.Allocation.Start <= at).Sum(w => (decimal)w.Granted.Units) - windows.Where(w => w.Allocation.End <= at).Sum(w => (decimal)w.Expired.Units);
@@ -125,6 +126,17 @@ internal sealed class ChartReading
         }
 
         return left;
+    }
+
+    private static List<decimal> Cumulative(long[] sums)
+    {
+        var all = new List<decimal> { 0 };
+        foreach (long sum in sums)
+        {
+            all.Add(all[^1] + sum);
+        }
+
+        return all;
     }
 
     /// <summary>From what is left now on as the forecast goes, to nothing or to the end of the picture. Liens and credit, which the forecast counts, are not in it.</summary>

@@ -31,11 +31,12 @@ internal sealed class ForecastReading
     internal IReadOnlyList<ForecastReport> Read()
     {
         var reports = new List<ForecastReport>();
+        string? one = CurrencyNames.Chosen(context, view.Reader, query.Currency);
         foreach (string name in AccountNames.Choose(view.Reader, query.Accounts))
         {
             Account account = view.Account(name);
             string[] currencies = [.. view.Reader.Books(account.Id).Select(b => b.Currency).Distinct().Order(StringComparer.Ordinal)];
-            reports.AddRange((currencies.Length > 0 ? currencies : [context.Currency]).Where(c => query.Currency is null || c == query.Currency).Select(c => Of(account, c).Report));
+            reports.AddRange((currencies.Length > 0 ? currencies : [context.Currency]).Where(c => one is null || c == one).Select(c => Of(account, c).Report));
         }
 
         return reports;

@@ -60,7 +60,11 @@ internal sealed class BalanceVerb : Verb
         List<Balance> balances = Figures.Ask(
             session,
             bank => (scope.IsEmpty ? bank.Balances(asked, only) : bank.BalancesFor(asked, scope, only)).ToList(),
-            snapshot => SnapshotBalances.Read(session, snapshot, asked, input.GetValue(all), scope).Where(balance => only is null || balance.Currency == only).ToList());
+            snapshot =>
+            {
+                string? one = snapshot.Currency(only);
+                return SnapshotBalances.Read(session, snapshot, asked, input.GetValue(all), scope).Where(balance => one is null || balance.Currency == one).ToList();
+            });
         session.ShowList(balances, MoneyViews.Balances(() => session.Zone), "No balances.");
         return ExitCode.Success;
     }

@@ -15,6 +15,7 @@ internal static class HoldViews
         new("ACCOUNT", row => row.Account),
         new("CLUSTER", row => row.Cluster) { Drop = 2 },
         new("OWNER", row => row.Owner),
+        new("ONLY", Only) { HideEmpty = true },
         new("BY", row => row.Actor),
         new("SINCE", row => TimeText.Minute(row.Placed, zone())),
         new("UNTIL", row => TimeText.Minute(row.Until, zone())) { HideEmpty = true },
@@ -43,7 +44,10 @@ internal static class HoldViews
             new("SPENDABLE", row => Columns.Amount(row.SpendableUnits)) { IsRight = true, Unit = "SU" },
             new("LIMIT", row => row.Limit) { HideEmpty = true, Drop = 1 },
             new("ON", row => Columns.Names(row.Targets)) { HideEmpty = true, Drop = 3 },
-            new("REASON", row => row.Error ?? row.Reason) { IsFlexible = true });
+            new("REASON", row => row.Error ?? row.Reason) { IsFlexible = true })
+        {
+            CurrencyOf = row => row.Currency,
+        };
 
     /// <summary>The lines of <c>lock</c> and <c>unlock</c>.</summary>
     internal static void Write(TextWriter output, HoldAction action, bool isPlan) => FactList.Write(
@@ -54,7 +58,7 @@ internal static class HoldViews
         ("owner", action.Owner),
         ("limit", action.Limit),
         ("on", Columns.Names(action.Targets)),
-        ("spendable", Columns.Amount(action.SpendableUnits) + " SU"),
+        ("spendable", $"{Columns.Amount(action.SpendableUnits)} {action.Currency}"),
         ("reason", action.Reason),
         ("error", action.Error ?? string.Empty));
 
@@ -67,6 +71,14 @@ internal static class HoldViews
         { Action: "not-effective" } => "not effective",
         { Action: "limit", Done: true } => "limit moved",
         _ => action.Action,
+    };
+
+    /// <summary>What alone is held, where the account may start other jobs.</summary>
+    private static string Only(HoldReport hold) => (hold.User.Length, hold.Currency.Length) switch
+    {
+        (0, _) => hold.Currency,
+        (_, 0) => $"user {hold.User}",
+        _ => $"user {hold.User}, {hold.Currency}",
     };
 
     private static int Count(HoldReportSet set, string action) => set.Actions.Count(item => item.Action == action);

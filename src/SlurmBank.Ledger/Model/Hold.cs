@@ -36,7 +36,17 @@ public sealed record Hold(
     long Placed,
     long? Until,
     long? Lifted,
-    string? LiftedBy);
+    string? LiftedBy)
+{
+    /// <summary>The currency that alone is held while the account has something left in another; empty for all work.</summary>
+    public string Currency { get; init; } = string.Empty;
+
+    /// <summary>The user that alone is held, the limit inside the account being used up; empty for all users.</summary>
+    public string User { get; init; } = string.Empty;
+
+    /// <summary>Whether the account may start other jobs: only work in one currency, or of one user, is held.</summary>
+    public bool IsPart => Currency.Length > 0 || User.Length > 0;
+}
 
 /// <summary>A limit that the bank put on an association in Slurm, and the value that stood there before.</summary>
 /// <param name="AccountId">The held account.</param>

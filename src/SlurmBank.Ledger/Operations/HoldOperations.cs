@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -9,6 +10,7 @@ public sealed class HoldOperations
 {
     private readonly LedgerSession session;
     private readonly Dictionary<string, Dictionary<long, List<Hold>>> inForce = [];
+    private readonly Dictionary<string, Dictionary<long, List<Hold>>> parts = [];
     private readonly Dictionary<string, Dictionary<(string Target, string Limit), PlacedLimit>> placed = [];
 
     internal HoldOperations(LedgerSession session) => this.session = session;
@@ -17,7 +19,7 @@ public sealed class HoldOperations
     /// <returns>The decision in force, and whether it is new.</returns>
     public (Hold Hold, bool IsNew) Place(Account account, string cluster, HoldOwner owner, string reason, string mechanism, long? until)
     {
-        List<Hold> current = InForce(account.Id, cluster);
+        List<Hold> current = InForce(inForce, session.Transaction.Holds, account.Id, cluster);
         foreach (Hold before in current.Where(h => h.Owner == owner).ToList())
         {
             if (before.Reason == reason && before.Mechanism == mechanism && before.Until == until)
@@ -35,10 +37,52 @@ public sealed class HoldOperations
         return (hold, true);
     }
 
+    /// <summary>Records that an account's work in one currency, or of one user, is held, and posts an entry that says so. One of the same part by another limit is replaced.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="part">The currency and the user, either empty for any, but not both.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="mechanism">The limit in Slurm.</param>
+    /// <returns>The hold in force, and whether it is new.</returns>
+    public (Hold Hold, bool IsNew) PlacePart(Account account, string cluster, (string Currency, string User) part, string reason, string mechanism)
+    {
+        List<Hold> current = InForce(parts, session.Transaction.PartHolds, account.Id, cluster);
+        foreach (Hold before in current.Where(h => (h.Currency, h.User) == part).ToList())
+        {
+            if (before.Mechanism == mechanism)
+            {
+                return (before, false);
+            }
+
+            session.Transaction.PutHold(before with { Lifted = session.Now, LiftedBy = session.Who.Actor });
+            current.Remove(before);
+        }
+
+        Hold hold = session.Transaction.AddHold(
+            new Hold(0, account.Id, cluster, HoldOwner.Automatic, session.Who.Actor, reason, mechanism, session.Now, null, null, null) { Currency = part.Currency, User = part.User });
+        current.Add(hold);
+        Say(EntryKind.Hold, hold, reason);
+        return (hold, true);
+    }
+
+    /// <summary>Ends the hold of a part of an account's work and posts an entry that says so. One that has ended stays as it is.</summary>
+    /// <returns>False where it had ended.</returns>
+    public bool LiftPart(Hold hold, string reason)
+    {
+        if (InForce(parts, session.Transaction.PartHolds, hold.AccountId, hold.Cluster).RemoveAll(h => h.Id == hold.Id) == 0)
+        {
+            return false;
+        }
+
+        session.Transaction.PutHold(hold with { Lifted = session.Now, LiftedBy = session.Who.Actor });
+        Say(EntryKind.Release, hold, reason);
+        return true;
+    }
+
     /// <summary>Ends a hold or pardon and posts an entry that says so. One that has ended stays as it is.</summary>
     public Hold Lift(Hold hold, string reason)
     {
-        List<Hold> current = InForce(hold.AccountId, hold.Cluster);
+        List<Hold> current = InForce(inForce, session.Transaction.Holds, hold.AccountId, hold.Cluster);
         if (current.RemoveAll(h => h.Id == hold.Id) == 0)
         {
             return session.Transaction.Holds(hold.Cluster, lifted: true).FirstOrDefault(h => h.Id == hold.Id) ?? hold;
@@ -89,12 +133,12 @@ public sealed class HoldOperations
     public static string UsageResetReference(string cluster, long end) => string.Create(CultureInfo.InvariantCulture, $"usage-reset:{cluster}:{end}");
 
     // Read once a cluster: thousands of accounts are held or released in one write.
-    private List<Hold> InForce(long accountId, string cluster)
+    private static List<Hold> InForce(Dictionary<string, Dictionary<long, List<Hold>>> known, Func<string?, bool, IEnumerable<Hold>> read, long accountId, string cluster)
     {
-        if (!inForce.TryGetValue(cluster, out Dictionary<long, List<Hold>>? accounts))
+        if (!known.TryGetValue(cluster, out Dictionary<long, List<Hold>>? accounts))
         {
-            accounts = session.Transaction.Holds(cluster).GroupBy(h => h.AccountId).ToDictionary(g => g.Key, g => g.ToList());
-            inForce.Add(cluster, accounts);
+            accounts = read(cluster, false).GroupBy(h => h.AccountId).ToDictionary(g => g.Key, g => g.ToList());
+            known.Add(cluster, accounts);
         }
 
         if (!accounts.TryGetValue(accountId, out List<Hold>? holds))
@@ -119,12 +163,16 @@ public sealed class HoldOperations
 
     private void Say(EntryKind kind, Hold hold, string reason)
     {
-        string body = new EntryBody()
+        EntryBody body = new EntryBody()
             .Add("cluster", hold.Cluster)
             .Add("owner", hold.Owner.ToString())
             .Add("mechanism", hold.Mechanism)
-            .Add("until", hold.Until is long until ? until.ToString(CultureInfo.InvariantCulture) : null)
-            .ToString();
-        session.Journal.Append(new EntryDraft(kind, session.NowSeconds) { AccountId = hold.AccountId, Reason = reason, Body = body }, []);
+            .Add("until", hold.Until is long until ? until.ToString(CultureInfo.InvariantCulture) : null);
+        if (hold.IsPart)
+        {
+            _ = body.Add("currency", hold.Currency).Add("user", hold.User);
+        }
+
+        session.Journal.Append(new EntryDraft(kind, session.NowSeconds) { AccountId = hold.AccountId, Reason = reason, Body = body.ToString() }, []);
     }
 }

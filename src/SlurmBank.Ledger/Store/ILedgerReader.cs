@@ -133,8 +133,11 @@ public partial interface ILedgerReader : IDisposable
     /// <summary>A parked run by its identity.</summary>
     ParkedRun? FindParked(RunKey key);
 
-    /// <summary>Holds and pardons, oldest first; only those in force unless asked.</summary>
+    /// <summary>Holds of whole accounts and pardons, oldest first; only those in force unless asked.</summary>
     IEnumerable<Hold> Holds(string? cluster = null, bool lifted = false);
+
+    /// <summary>Holds of a part of an account's work, that in one currency or of one user, oldest first; only those in force unless asked.</summary>
+    IEnumerable<Hold> PartHolds(string? cluster = null, bool lifted = false);
 
     /// <summary>Limits that stand in Slurm on the bank's behalf, by association and limit.</summary>
     IEnumerable<PlacedLimit> PlacedLimits(string cluster);

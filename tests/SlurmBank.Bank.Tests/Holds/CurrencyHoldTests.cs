@@ -13,6 +13,8 @@ public sealed class CurrencyHoldTests
     private const string Two = HoldScene.Enforced + "[tariff.partition_currency]\ngpu = \"GPU-h\"\n";
     private const string Named = HoldScene.Enforced + "[enforce.currency_hold]\n\"GPU-h\" = \"grp-tres-run-mins-gpu\"\n[tariff.partition_currency]\ngpu = \"GPU-h\"\n";
 
+    private static AssociationRow[] Partitioned => [new AssociationRow("bio", "ann") { Partition = "cpu" }, new AssociationRow("bio", "ann") { Partition = "gpu" }];
+
     [Fact]
     public void What_is_left_of_one_currency_is_not_hidden_by_a_hold_and_the_site_is_told()
     {
@@ -51,6 +53,89 @@ public sealed class CurrencyHoldTests
         Assert.Equal("release", Assert.Single(bank.Enforce().Actions).Action);
         Assert.Equal(string.Empty, Limit(bank, "bio"));
         bank.AssertSound();
+    }
+
+    [Fact]
+    public void A_list_of_holds_has_those_of_one_currency_and_of_users_with_why_and_since_when()
+    {
+        using TestBank bank = Bank(Named, su: 100, gpu: 1, Partitioned);
+        bank.Service.SetAccount(new AccountChange { Account = "bio", UserLimits = [UserLimitChange.Parse("ann=1")] });
+        bank.Enforce();
+        string[] Listed(bool lifted = false) => [.. bank.Service.Holds(["bio"], lifted).Select(h => $"{h.Owner} {h.Currency}/{h.User} {h.Mechanism} {h.Limit} on {string.Join(',', h.Targets)}{(h.Lifted is null ? string.Empty : " lifted")}")];
+        const string Gpu = "automatic GPU-h/ grp-tres-run-mins-gpu GrpTRESRunMins=gres/gpu on ";
+        const string Ann = "automatic SU/ann grp-tres-run-mins GrpTRESRunMins=cpu on ";
+        Assert.Equal([Gpu + "bio", Ann + "bio/ann/cpu"], Listed());
+        HoldReport gpu = bank.Service.Holds(["bio"]).First();
+        Assert.StartsWith("only work in GPU-h: spendable 0.00 GPU-h", gpu.Reason, StringComparison.Ordinal);
+        Assert.Equal(bank.Clock.Seconds, gpu.Placed!.Value.ToUnixTimeSeconds());
+        Assert.Equal(["GPU-h held", "SU open"], Status(bank));
+        Assert.Equal([true, true], bank.Service.HoldsInSlurm(["bio"]).Select(h => h.Effective ?? false));
+        Assert.Equal((1, 0), (bank.Service.Status().Held, bank.Service.Status().SpentNotHeld));
+
+        // The same again says and writes nothing new.
+        string before = bank.Head();
+        bank.Clock.Seconds += 60;
+        bank.Enforce();
+        Assert.Equal(before, bank.Head());
+        bank.Service.Deposit(new DepositCommand { Account = "bio", Amount = ServiceUnits.FromWhole(50), Currency = "GPU-h" });
+        bank.Enforce();
+        Assert.Equal([Ann + "bio/ann/cpu"], Listed());
+        Assert.Equal([Gpu + " lifted", Ann + "bio/ann/cpu"], Listed(lifted: true));
+        bank.Service.Lock(new HoldCommand { Account = "bio", Reason = "audit" });
+        Assert.Equal(["person / grp-tres-run-mins GrpTRESRunMins=cpu on bio"], Listed());
+        Assert.Contains("the whole account is held", bank.Service.Transactions(new TransactionQuery { Accounts = ["bio"] }).Last(t => t.Kind == "release").Reason, StringComparison.Ordinal);
+        bank.AssertSound();
+    }
+
+    [Fact]
+    public void Unlocking_the_account_lets_its_currencies_and_users_go_until_a_date()
+    {
+        using TestBank bank = Bank(Named, su: 100, gpu: 1, Partitioned);
+        bank.Service.SetAccount(new AccountChange { Account = "bio", UserLimits = [UserLimitChange.Parse("ann=1")] });
+        bank.Enforce();
+        HoldAction action = bank.Service.Unlock(new HoldCommand { Account = "bio", Reason = "promised" });
+        Assert.Equal(("release", true), (action.Action, action.Done));
+        Assert.Equal((string.Empty, string.Empty), (Limit(bank, "bio"), Limit(bank, "bio", "ann", "cpu")));
+        Assert.Equal(["pardon"], bank.Service.Holds(["bio"]).Select(h => h.Owner));
+        Assert.Equal(["GPU-h pardoned", "SU open"], Status(bank));
+        bank.Clock.Seconds += 8 * TestBank.Day;
+        bank.Enforce();
+        Assert.Equal(["GPU-h/", "SU/ann"], bank.Service.Holds(["bio"]).Select(h => $"{h.Currency}/{h.User}"));
+        bank.AssertSound();
+    }
+
+    [Fact]
+    public void A_user_alone_who_is_held_is_let_go_too()
+    {
+        using HoldScene scene = HoldScene.Plain(string.Empty, "bio");
+        scene.Bank.Service.SetAccount(new AccountChange { Account = "bio", UserLimits = [UserLimitChange.Parse("ann=0")] });
+        scene.Bank.Enforce();
+        Assert.Equal(["/ann bio/ann True"], scene.Bank.Service.HoldsInSlurm(["bio"]).Select(h => $"{h.Currency}/{h.User} {string.Join(',', h.Targets)} {h.Effective}"));
+        Assert.Equal("open", scene.Bank.Balance().Status);
+        Assert.Equal("release", scene.Unlock("bio", plan: true).Action);
+        Assert.Equal("cpu=0", scene.Limit("bio", "ann"));
+        scene.Unlock("bio");
+        Assert.Equal(["pardon"], scene.Bank.Service.Holds(["bio"]).Select(h => h.Owner));
+        Assert.Equal(string.Empty, scene.Limit("bio", "ann"));
+        Assert.Empty(scene.Bank.Enforce().Actions);
+    }
+
+    [Fact]
+    public void Users_partitions_of_each_currency_are_told_apart_in_the_list()
+    {
+        using TestBank bank = Bank(Two, su: 100, gpu: 1, Partitioned);
+        bank.Service.SetAccount(new AccountChange { Account = "bio", UserLimits = [UserLimitChange.Parse("ann=1")] });
+        bank.Enforce();
+        Assert.Equal(["GPU-h/ bio/ann/gpu", "SU/ann bio/ann/cpu"], bank.Service.Holds(["bio"]).Select(h => $"{h.Currency}/{h.User} {string.Join(',', h.Targets)}"));
+    }
+
+    [Fact]
+    public void What_no_limit_can_hold_alone_is_no_spent_account_that_waits_to_be_held()
+    {
+        using TestBank bank = Bank(Two, su: 100, gpu: 1);
+        bank.Enforce();
+        Assert.Equal((0, 0), (bank.Service.Status().Held, bank.Service.Status().SpentNotHeld));
+        Assert.Empty(bank.Service.Holds([]));
     }
 
     [Fact]

@@ -169,4 +169,18 @@ public sealed class EnforceTests
     }
 
     private static string Names(string prefix, int count) => string.Join(' ', Enumerable.Range(1, count).Select(i => $"{prefix}{i}"));
+
+    /// <summary>The list of holds names the limit that is there now, not the one of the first time.</summary>
+    [Fact]
+    public void Another_mechanism_for_a_held_account_is_another_hold()
+    {
+        using HoldScene scene = HoldScene.Plain("bio");
+        scene.Bank.Enforce();
+        scene.Bank.Service.SetAccount(new AccountChange { Account = "bio", HoldMechanism = "grp-submit-jobs" });
+        scene.Bank.Enforce();
+        HoldReport hold = Assert.Single(scene.Bank.Service.HoldsInSlurm(["bio"]));
+        Assert.Equal(("grp-submit-jobs", "GrpSubmitJobs", "bio", true), (hold.Mechanism, hold.Limit, string.Join(',', hold.Targets), hold.Effective));
+        Assert.Equal(["grp-tres-run-mins", "grp-submit-jobs"], scene.Bank.Service.Holds(["bio"], lifted: true).Select(h => h.Mechanism));
+        Assert.Equal(string.Empty, scene.Limit("bio"));
+    }
 }

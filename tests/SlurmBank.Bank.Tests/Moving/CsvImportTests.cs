@@ -9,6 +9,7 @@ namespace SlurmBank.Bank.Tests.Moving;
 public sealed class CsvImportTests
 {
     private const long Su = 3_600_000;
+    private const string TwoCurrencies = "[tariff.partition_currency]\ngpu = \"GPUh\"\n";
 
     [Theory]
     [InlineData("account,amount,used\nbio,100,25.5\n")]
@@ -29,7 +30,7 @@ public sealed class CsvImportTests
     [Fact]
     public void Every_column_is_taken_and_overlapping_grants_keep_what_was_used_of_each()
     {
-        using TestBank bank = OldBanks.Bank();
+        using TestBank bank = OldBanks.Bank(TwoCurrencies);
         string path = List(bank, """
             account,amount,currency,start,end,kind,clusters,partitions,qos,users,used,reference,reason,priority
             bio,100,SU,2025-12-01,2026-01-31,class,lab,"cpu,gpu",normal,ann bob,0,A-1,"said ""yes"", in writing",5
@@ -78,6 +79,38 @@ public sealed class CsvImportTests
     {
         using TestBank bank = OldBanks.Bank();
         Assert.Contains(says, Assert.Throws<ImportRefusedException>(() => bank.Service.Import(new ImportCommand { Paths = [List(bank, text)], Source = ImportSource.Csv })).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A mistyped currency would be money that nothing is ever charged to.</summary>
+    [Fact]
+    public void A_currency_that_the_bank_does_not_have_is_refused_with_those_it_has()
+    {
+        using TestBank bank = OldBanks.Bank(TwoCurrencies);
+        string path = List(bank, "account,amount,currency\nbio,100,SU\nchem,5,GPuu\nphys,5 EUR,\nart,5 GPU-h,SU\n");
+        string before = bank.Everything();
+        ImportRefusedException error = Assert.Throws<ImportRefusedException>(() => bank.Service.Import(new ImportCommand { Paths = [path] }));
+        Assert.Equal(
+            [$"{path}:3: 'GPuu' is no currency of this bank; it has SU, GPUh.", $"{path}:4: 'EUR' is no currency of this bank; it has SU, GPUh.", $"{path}:5: The amount is in GPUh ('GPU-h'), and the currency named beside it is SU."],
+            error.Problems);
+        CurrencyNotFoundException named = Assert.Throws<CurrencyNotFoundException>(() => bank.Service.Import(new ImportCommand { Paths = [path], Currency = "CPUh" }));
+        Assert.Equal(["SU", "GPUh"], named.Known);
+        Assert.Equal(before, bank.Everything());
+        ImportReport report = bank.Service.Import(new ImportCommand { Paths = [path], SkipInvalid = true });
+        Assert.Equal(["invalid", "invalid", "invalid", "taken"], report.Items.Select(i => i.Outcome).Order());
+        Assert.Equal(["SU"], bank.Service.Balances([]).Select(b => b.Currency));
+    }
+
+    [Fact]
+    public void A_unit_behind_an_amount_says_the_currency_and_names_that_are_written_alike_are_one()
+    {
+        using TestBank bank = OldBanks.Bank(TwoCurrencies);
+        string path = List(bank, "account,amount,used,currency,reference\nbio,100,,,A1\nbio,50 GPU-hours,5 GPU-hours,,A2\nchem,7,,gpu-h,A3\nchem,1k SU,2,,A4\n");
+        bank.Service.Import(new ImportCommand { Paths = [path], Currency = "gpuh" });
+        Assert.Equal(["bio GPUh 145", "chem GPUh 1005"], bank.Service.Balances([]).Select(b => $"{b.Account} {b.Currency} {b.Available:0}"));
+        Assert.False(bank.Service.Import(new ImportCommand { Paths = [path], Currency = "GPUh" }).IsNew);
+        string other = List(bank, "account,amount,used\nbio,50,5 GPU-h\n");
+        Assert.Contains(":2:8: it is in GPU-h and the amount is not", Assert.Throws<ImportRefusedException>(() => bank.Service.Import(new ImportCommand { Paths = [other] })).Message, StringComparison.Ordinal);
+        bank.AssertSound();
     }
 
     private static string List(TestBank bank, string text)

@@ -81,7 +81,7 @@ public sealed class OldBankTests
     [Fact]
     public void Floating_limits_rates_and_currencies_are_exact()
     {
-        using TestBank bank = OldBanks.Bank();
+        using TestBank bank = OldBanks.Bank("[tariff.partition_currency]\ngpu = \"GPUh\"\n");
         string old = OldBanks.Make(bank, OldBanks.SuBank, "INSERT INTO sbank VALUES (1,'bio',10.5,'2025-06-01',0,0,0);");
         bank.Service.Import(new ImportCommand { Paths = [old], UsagePath = OldBanks.Usage(bank, ("bio", 3601)), Rate = 0.1m, Currency = "GPUh" });
         Balance balance = bank.Service.Balances(["bio"]).Single(b => b.Currency == "GPUh");

@@ -28,4 +28,6 @@ internal static class OldBanks
 
     /// <summary>A bank with open books and no account yet; the clock stands at the first of January 2026.</summary>
     internal static TestBank Bank(FakeSlurm? slurm = null) => TestBank.Opened(slurm);
+
+    internal static TestBank Bank(string more) => TestBank.Opened(more: more);
 }

@@ -32,6 +32,36 @@ public sealed class CurrencyTests
         Assert.Equal(0, bank.Sync().Charged);
     }
 
+    /// <summary>Every question that takes a currency knows the names, and says which there are.</summary>
+    [Theory]
+    [InlineData("gpu-hours", true)]
+    [InlineData("GB", false)]
+    public void A_question_about_a_currency_knows_it_or_says_so(string currency, bool isKnown)
+    {
+        using TestBank bank = Bank();
+        Grant(bank, "10");
+        Grant(bank, "4 GPU-h");
+        Func<IEnumerable<string>>[] questions =
+        [
+            () => bank.Service.Forecasts(new ForecastQuery { Currency = currency }).Select(f => f.Currency),
+            () => bank.Service.Balances([], currency).Select(b => b.Currency),
+            () => bank.Service.BalancesFor([], new BalanceScope(User: "ann"), currency).Select(b => b.Currency).DefaultIfEmpty("GPU-h"),
+            () => bank.Service.Statements(new StatementQuery { Accounts = ["bio"], StartTime = TestBank.At(T), Currency = currency }).Select(s => s.Currency),
+            () => [bank.Service.Chart(new ChartQuery { Account = "bio", Currency = currency }).Currency],
+        ];
+        foreach (Func<IEnumerable<string>> question in questions)
+        {
+            if (isKnown)
+            {
+                Assert.Equal(["GPU-h"], question());
+            }
+            else
+            {
+                Assert.Equal(["SU", "GPU-h"], Assert.Throws<CurrencyNotFoundException>(() => question().ToList()).Known);
+            }
+        }
+    }
+
     [Fact]
     public void A_refund_goes_back_in_the_currency_of_the_charge()
     {

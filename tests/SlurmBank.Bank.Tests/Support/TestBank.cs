@@ -119,6 +119,7 @@ internal sealed class TestBank : IDisposable
         .. v.Reader.Liens(null, true).ToList().Select(l => l.ToString()),
         .. v.Reader.ParkedRuns().ToList().Select(p => p.ToString()),
         .. v.Reader.Holds(null, true).ToList().Select(h => h.ToString()),
+        .. v.Reader.PartHolds(null, true).ToList().Select(h => h.ToString()),
         .. v.Reader.PlacedLimits(FakeSlurm.Cluster).ToList().Select(l => l.ToString()),
         .. ((string[])[UsageSync.RunsMark, UsageSync.LastSyncMark, QueueProof.EmptyMark, HoldEnforcer.LastEnforcementMark]).Select(n => $"{n} {v.Reader.Watermark(FakeSlurm.Cluster, n)?.ToString(CultureInfo.InvariantCulture)}"),
     ]));

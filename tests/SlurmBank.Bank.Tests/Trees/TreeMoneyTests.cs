@@ -49,6 +49,34 @@ public sealed class TreeMoneyTests
         Assert.Equal(TimeSpan.FromDays(5), all[0].TimeToThreshold);
     }
 
+    /// <summary>A burn-down shows what the forecast counts on: a child's has the parent's grant in it, and a parent's what its children take; both end where the balances stand.</summary>
+    [Fact]
+    public void A_burn_down_chart_shows_what_can_be_drawn_on_and_what_all_took_of_it()
+    {
+        using TestBank bank = Tree();
+        bank.Grant("top", 1000 * Su, end: T + (60 * Day));
+        bank.Grant("left", 300 * Su, end: T + (60 * Day));
+        Used(bank, 10, ("left", 20), ("right", 30));
+        string Of(string account) => bank.Service.Chart(new ChartQuery { Account = account }).Description;
+        Assert.Contains("Granted 1300.00 SU, charged 200.00 SU for its own work, left 800.00 SU after the work of all who draw on them", Of("left"), StringComparison.Ordinal);
+        Assert.Contains("Granted 1000.00 SU, charged 300.00 SU for its own work, left 700.00 SU", Of("right"), StringComparison.Ordinal);
+        Assert.Contains("Granted 1000.00 SU, charged 0.00 SU for its own work, left 700.00 SU", Of("top"), StringComparison.Ordinal);
+        Assert.All(new[] { "left", "right", "top" }, a => Assert.Equal(Forecasts(bank).Single(f => f.Account == a).SpendableUnits, bank.Service.Balances([a]).Single().SpendableUnits));
+        Assert.Equal("left: what is left of the grants, with those of top, in SU", bank.Service.Chart(new ChartQuery { Account = "left" }).Title);
+        Assert.Equal("top: what is left of the grants, in SU", bank.Service.Chart(new ChartQuery { Account = "top" }).Title);
+
+        // Five days in, right had taken 150 of the parent's, and left nothing yet.
+        Assert.Contains("left 850.00 SU", bank.Service.Chart(new ChartQuery { Account = "top", EndTime = TestBank.At(T + (5 * Day)) }).Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_account_without_a_grant_in_its_tree_has_nothing_to_burn_down()
+    {
+        using TestBank bank = Tree();
+        Used(bank, 1, ("left", 20));
+        Assert.Contains("nor has an account that it draws on", Assert.Throws<InvalidRequestException>(() => bank.Service.Chart(new ChartQuery { Account = "left" })).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_parents_window_that_ends_is_the_end_for_its_children()
     {

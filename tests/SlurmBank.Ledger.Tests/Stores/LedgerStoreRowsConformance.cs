@@ -244,6 +244,9 @@ public abstract partial class LedgerStoreRowsConformance : LedgerStoreConformanc
                 write.RemoveParked(new RunKey("lab", 8, 2));
                 Hold hold = write.AddHold(Sample.Hold(1));
                 write.AddHold(Sample.Hold(1, "sub"));
+                Hold gpu = write.AddHold(Sample.Hold(1) with { Currency = Sample.Strange });
+                write.AddHold(Sample.Hold(1, "sub") with { User = Sample.Strange });
+                write.PutHold(gpu with { Lifted = 6, LiftedBy = "bo" });
                 write.PutHold(hold with { Lifted = 5, LiftedBy = "bo", Until = null });
                 write.PutPlacedLimit(limit with { Value = "older" });
                 write.PutPlacedLimit(limit);
@@ -262,6 +265,9 @@ public abstract partial class LedgerStoreRowsConformance : LedgerStoreConformanc
                 Assert.Equal([2], reader.Holds().Select(h => h.Id));
                 Assert.Equal([Sample.Hold(1) with { Id = 1, Lifted = 5, LiftedBy = "bo", Until = null }], reader.Holds("lab", lifted: true));
                 Assert.Empty(reader.Holds("lab"));
+                Assert.Equal([Sample.Hold(1, "sub") with { Id = 4, User = Sample.Strange }], reader.PartHolds());
+                Assert.Equal([Sample.Hold(1) with { Id = 3, Currency = Sample.Strange, Lifted = 6, LiftedBy = "bo" }], reader.PartHolds("lab", lifted: true));
+                Assert.Empty(reader.PartHolds("lab"));
                 Assert.Equal([limit], reader.PlacedLimits("lab"));
                 Assert.Empty(reader.PlacedLimits("sub"));
                 Assert.Equal(long.MaxValue, reader.Watermark("lab", "w"));

@@ -109,7 +109,10 @@ internal partial class MemoryLedgerReader(MemoryState state) : ILedgerReader
     public ParkedRun? FindParked(RunKey key) => State.Parked.GetValueOrDefault(key);
 
     public IEnumerable<Hold> Holds(string? cluster = null, bool lifted = false) =>
-        State.Holds.Values.Where(h => (lifted || h.Lifted is null) && (cluster is null || h.Cluster == cluster));
+        State.Holds.Values.Where(h => !h.IsPart && (lifted || h.Lifted is null) && (cluster is null || h.Cluster == cluster));
+
+    public IEnumerable<Hold> PartHolds(string? cluster = null, bool lifted = false) =>
+        State.Holds.Values.Where(h => h.IsPart && (lifted || h.Lifted is null) && (cluster is null || h.Cluster == cluster));
 
     public IEnumerable<PlacedLimit> PlacedLimits(string cluster) => State.Limits.Values.Where(l => l.Cluster == cluster)
         .OrderBy(l => l.Target, StringComparer.Ordinal).ThenBy(l => l.Limit, StringComparer.Ordinal);
