@@ -116,7 +116,7 @@ public sealed class AllocationOperations
 
         if (after.End <= after.Start)
         {
-            throw new InvalidRequestException($"The window of allocation {before.Id} of account '{account.Name}' would end ({after.End}) before it begins ({after.Start}).", "To take back a grant that should not have been made: Undo-SlurmTransaction.");
+            throw new InvalidRequestException($"The window of allocation {before.Id} of account '{account.Name}' would end ({EntryBody.Moment(after.End)}) before it begins ({EntryBody.Moment(after.Start)}).", "To take back a grant that should not have been made: Undo-SlurmTransaction.");
         }
 
         GrantRequest.Check(after.Scope, account.Name);

@@ -43,7 +43,7 @@ public sealed record GrantRequest(string Account, ServiceUnits Amount, long Star
 
         if (End <= Start)
         {
-            throw new InvalidRequestException($"The window of a grant to account '{Account}' ends ({End}) before it begins ({Start}).");
+            throw new InvalidRequestException($"The window of a grant to account '{Account}' ends ({EntryBody.Moment(End)}) before it begins ({EntryBody.Moment(Start)}).");
         }
 
         if (Priority == Allocation.WriteOffPriority)

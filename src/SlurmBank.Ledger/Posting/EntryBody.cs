@@ -91,11 +91,15 @@ public sealed class EntryBody
         return field switch
         {
             "amount" => string.Create(CultureInfo.InvariantCulture, $"{ServiceUnits.FromUnits(number).Amount:0.00#####} SU"),
-            "start" or "end" when number is >= LowestSecond and <= HighestSecond => string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.FromUnixTimeSeconds(number):yyyy-MM-dd HH:mm:ss} UTC"),
-            "start" or "end" => "without limit",
+            "start" or "end" => Moment(number),
             _ => value,
         };
     }
+
+    /// <summary>A moment in seconds since 1970 UTC as people write it, in UTC.</summary>
+    internal static string Moment(long seconds) => seconds is >= LowestSecond and <= HighestSecond
+        ? string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.FromUnixTimeSeconds(seconds):yyyy-MM-dd HH:mm:ss} UTC")
+        : "without limit";
 
     /// <summary>Reads one field of a body; null where it is not there.</summary>
     public static string? Field(string body, string name)
