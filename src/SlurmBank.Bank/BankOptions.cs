@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using SlurmBank.Ledger;
 
 namespace SlurmBank.Bank;
@@ -29,6 +30,9 @@ public sealed record BankOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Ends the waiting for other writers of the ledger, where nothing was changed yet.</summary>
+    public CancellationToken Stopping { get; init; }
 
     /// <summary>Told of each Slurm command that was run, for people who ask for details.</summary>
     public Action<string>? OnCommand { get; init; }

@@ -30,6 +30,9 @@ internal partial class SqliteLedgerReader : ILedgerReader
     public IEnumerable<Association> Associations(string cluster) => SqliteSession.All(
         () => Prepare("SELECT account_id, cluster, parent_id FROM association WHERE cluster = ?1 ORDER BY account_id").Bind(1, cluster), s => new Association(s.Long(0), s.Text(1), s.LongOrNull(2)));
 
+    public Association? FindAssociation(string cluster, long accountId) => SqliteSession.First(
+        Prepare("SELECT account_id, cluster, parent_id FROM association WHERE cluster = ?1 AND account_id = ?2").Bind(1, cluster).Bind(2, accountId), s => new Association(s.Long(0), s.Text(1), s.LongOrNull(2)));
+
     public AccountSettings Settings(long accountId) => SqliteSession.First(
         Prepare("SELECT credit_limit, mode, kind, hold_mechanism, owned_partitions, notice_percents, notice_days FROM account_setting WHERE account_id = ?1").Bind(1, accountId), s => Rows.ReadSettings(s, 0)) ?? AccountSettings.Default;
 

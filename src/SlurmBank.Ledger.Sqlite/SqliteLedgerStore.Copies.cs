@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 using Microsoft.Data.Sqlite;
 
 namespace SlurmBank.Ledger.Sqlite;
@@ -35,9 +36,9 @@ public sealed partial class SqliteLedgerStore : ILedgerFile
     });
 
     /// <inheritdoc/>
-    public void ReplaceBy(string path) => SqliteErrors.Translate(Location, () =>
+    public void ReplaceBy(string path, CancellationToken cancellation = default) => SqliteErrors.Translate(Location, () =>
     {
-        using WriterLock writer = WriterLock.TryTake(Location, writerLimit, default) ?? throw Busy();
+        using WriterLock writer = WriterLock.TryTake(Location, writerLimit, cancellation) ?? throw Busy();
         using var source = new SqliteSession(Path.GetFullPath(path), SqliteOpenMode.ReadOnly);
         bool isOlder = LedgerSchema.IsOlder(source, path);
         using SqliteSession target = NewWriter();

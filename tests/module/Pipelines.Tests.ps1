@@ -135,6 +135,29 @@ Describe 'What is shown' {
 
     It 'is grouped by cluster' { Get-SlurmShare | Out-String -Width 100 | Should -Match '(?m)^ +Cluster: lab' }
 
+    It 'is grouped by parent where that is asked for: <Line>' -ForEach @(
+        @{ Line = 'Get-SlurmAccount | Sort-Object ParentAccount | Format-Table -View Parent'; Top = 'root' }
+        @{ Line = 'Get-SlurmBalance | Sort-Object ParentAccount, Account | Format-Table -View Parent'; Top = '(none)' }
+        @{ Line = 'Get-SlurmBankAccount | Sort-Object ParentAccount | Format-Table -View Parent'; Top = '(none)' }
+    ) {
+        $lines = @((& ([scriptblock]::Create($Line)) | Out-String -Width 100) -split "`r?`n" | ForEach-Object { ($_ -replace "`e\[[0-9;]*m").TrimEnd() })
+        $lines | ForEach-Object { $_.Length | Should -BeLessOrEqual 100 }
+        # One heading for each parent, and below it its accounts.
+        @($lines -match '^ +Parent: science$').Count | Should -Be 1
+        @($lines -match "^ +Parent: $([regex]::Escape($Top))$").Count | Should -Be 1
+        $rest = $lines[($lines.IndexOf('   Parent: science') + 1)..($lines.Count - 1)]
+        foreach ($account in 'bio', 'chem', 'physics') { @($rest -match "^$account ").Count | Should -Be 1 }
+        $rest -match '^(law|art|science) ' | Should -BeNullOrEmpty
+    }
+
+    It 'knows the parent of one account as of all' {
+        (Get-SlurmBalance bio).ParentAccount | Should -Be science
+        (Get-SlurmBalance bio, chem).ParentAccount | Should -Be science, science
+        (Get-SlurmBalance science).ParentAccount | Should -BeNullOrEmpty
+        (Get-SlurmBankAccount bio).ParentAccount | Should -Be science
+        (Get-SlurmAccount bio).ParentAccount | Should -Be science
+    }
+
     It 'fits 100 columns: <_>' -ForEach 'Get-SlurmBalance', 'Get-SlurmAllocation', 'Get-SlurmTransaction', 'Get-SlurmShare', 'Get-SlurmAssociation', 'Get-SlurmReport', 'Get-SlurmLien', 'Get-SlurmUsage', 'Get-SlurmHold' {
         (& $_ | Out-String -Width 100) -split "`r?`n" | ForEach-Object { ($_ -replace "`e\[[0-9;]*m").TrimEnd().Length | Should -BeLessOrEqual 100 }
     }

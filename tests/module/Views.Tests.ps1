@@ -55,6 +55,13 @@ Describe 'The texts of the cells' {
         @{ Units = 9223372036854775807; Width = 11; Text = 'unlimited' }
     ) { [SlurmBank.PowerShell.Formatting.FormatText]::Amount($Units, $Width) | Should -BeExactly $Text }
 
+    It 'heads accounts of parent <Parent> and <Parents> with <Text>' -ForEach @(
+        @{ Parent = 'science'; Parents = $null; Text = 'science' }
+        @{ Parent = $null; Parents = $null; Text = '(none)' }
+        @{ Parent = ''; Parents = @{ lab = '' }; Text = '(none)' }
+        @{ Parent = $null; Parents = @{ lab = 'science'; other = 'arts' }; Text = 'lab=science, other=arts' }
+    ) { [SlurmBank.PowerShell.Formatting.FormatText]::Above($Parent, $Parents) | Should -BeExactly $Text }
+
     It 'shows no amount as nothing' { [SlurmBank.PowerShell.Formatting.FormatText]::Amount($null, 10) | Should -BeExactly '' }
 
     It 'shows the last day of a window that ends with <End> as <Text>' -ForEach @(

@@ -11,7 +11,7 @@ internal sealed class AccountReading
     private readonly LedgerView view;
     private readonly HoldDecider decider;
     private readonly NoticeRules notices;
-    private readonly Dictionary<string, Dictionary<long, string>> parents = [];
+    private readonly AccountParents parents;
 
     internal AccountReading(BankContext context, LedgerView view)
     {
@@ -19,11 +19,7 @@ internal sealed class AccountReading
         this.view = view;
         decider = new HoldDecider(context.Configuration.Enforce, [], view.NowSeconds);
         notices = new NoticeRules(context.Configuration.Notice, view.NowSeconds);
-        foreach (string cluster in view.Reader.Tariffs().Select(t => t.Cluster).Distinct().ToList())
-        {
-            parents[cluster] = view.Reader.Associations(cluster).Where(a => a.ParentId is not null).ToList()
-                .ToDictionary(a => a.AccountId, a => view.Reader.FindAccount(a.ParentId!.Value)!.Name);
-        }
+        parents = new AccountParents(view.Reader, isForAll: true);
     }
 
     internal AccountReport Report(Account account) => Report(account, view.Reader.Settings(account.Id));
@@ -39,7 +35,8 @@ internal sealed class AccountReading
         HoldMechanism = settings.HoldMechanism ?? HoldMechanism.NameOf(context.Configuration.Enforce.Hold),
         Thresholds = [.. notices.Percents(settings).Select(t => t / 100m)],
         NoticeDays = notices.Days(settings),
-        Parents = parents.Where(p => p.Value.ContainsKey(account.Id)).ToDictionary(p => p.Key, p => p.Value[account.Id]),
+        ParentAccount = parents.OneOf(account.Id),
+        Parents = parents.Of(account.Id),
         IsManaged = view.Reader.Allocations(account.Id).Any(a => !a.IsReversed),
         DrawsOn = view.DrawsOn(account)?.Name,
         OwnedPartitions = settings.OwnedPartitions.Split(',', System.StringSplitOptions.RemoveEmptyEntries),

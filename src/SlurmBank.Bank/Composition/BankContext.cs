@@ -32,6 +32,9 @@ internal sealed class BankContext : IDisposable
 
     internal TimeProvider Clock => options.Clock;
 
+    /// <summary>Ends the waiting for other writers, where nothing was changed yet.</summary>
+    internal CancellationToken Stopping => options.Stopping;
+
     internal string Currency => Configuration.Site.Currency;
 
     internal string LedgerPath => options.LedgerPath ?? Configuration.Ledger.Path;

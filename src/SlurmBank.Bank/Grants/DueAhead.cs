@@ -23,7 +23,7 @@ internal sealed class DueAhead(BankContext context)
         LedgerSession session;
         try
         {
-            session = context.Ledger.Write();
+            session = context.Ledger.Write(context.Stopping);
         }
         catch (LedgerUnavailableException error)
         {

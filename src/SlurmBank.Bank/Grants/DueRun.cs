@@ -24,7 +24,7 @@ internal sealed class DueRun(BankContext context, DueCommand command)
             return [];
         }
 
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         _ = Do(session);
         if (command.IsPlan)
         {

@@ -48,7 +48,7 @@ internal static class SafetyProof
         }
 
         string property = string.Create(CultureInfo.InvariantCulture, $"enforce-at-boot:{slurm.ClusterName}:{slurm.BootSeconds}");
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         if (session.Reader.Property(property) is null)
         {
             session.SetProperty(property, slurm["AccountingStorageEnforce"]);

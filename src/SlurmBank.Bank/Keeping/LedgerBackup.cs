@@ -27,7 +27,7 @@ internal static class LedgerBackup
         long size;
         try
         {
-            size = copy.MoveTo(target);
+            size = copy.MoveTo(target, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -19,6 +19,7 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
 
     /// <summary>The holds of the ledger as it is; null where it cannot be read.</summary>
     private HoldsInForce? holds;
+    private bool isSetAside;
 
     internal RestoreReport Run(CancellationToken cancellation)
     {
@@ -53,15 +54,16 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return Replace(copy, report, isReadable);
+        return Replace(copy, report, isReadable, cancellation);
     }
 
-    private RestoreReport Replace(WorkingCopy copy, RestoreReport report, bool isReadable)
+    private RestoreReport Replace(WorkingCopy copy, RestoreReport report, bool isReadable, CancellationToken cancellation)
     {
         string stamp = context.Clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         string? kept = null;
         string head = string.Empty;
-        if (!File.Exists(context.LedgerPath))
+        bool wasThere = File.Exists(context.LedgerPath);
+        if (!wasThere)
         {
             context.CreateLedger();
         }
@@ -92,7 +94,17 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
             session.Commit();
         }
 
-        context.Ledger.ReplaceBy(copy.Path);
+        try
+        {
+            // A ledger that was just made in the place of none, or of one that was set aside, has to get its content.
+            context.Ledger.ReplaceBy(copy.Path, wasThere && !isSetAside ? cancellation : default);
+        }
+        catch (OperationCanceledException) when (kept is not null)
+        {
+            File.Delete(kept);
+            throw;
+        }
+
         return report with { KeptAs = kept };
     }
 
@@ -202,6 +214,7 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
     private string SetAside(string stamp)
     {
         string kept = $"{context.LedgerPath}.damaged-{stamp}";
+        isSetAside = true;
         File.Move(context.LedgerPath, kept);
         foreach (string rest in (string[])["-wal", "-shm"])
         {

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace SlurmBank.Bank;
 
@@ -31,7 +32,7 @@ internal sealed class WorkingCopy : IDisposable
 
     /// <summary>Copies it to a place under a name of its own, makes it durable, and gives it its name, which nothing may have.</summary>
     /// <exception cref="IOException">The name is taken, or the place cannot be written.</exception>
-    internal long MoveTo(string target)
+    internal long MoveTo(string target, CancellationToken cancellation)
     {
         string draft = $"{target}.{Guid.NewGuid():N}.new";
         try
@@ -44,7 +45,13 @@ internal sealed class WorkingCopy : IDisposable
                     File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
                 }
 
-                from.CopyTo(to, 1 << 20);
+                byte[] block = new byte[1 << 20];
+                while (from.Read(block) is > 0 and int length)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    to.Write(block, 0, length);
+                }
+
                 to.Flush(flushToDisk: true);
             }
 

@@ -45,11 +45,11 @@ internal sealed class DumpImport(BankContext context, ImportCommand command, str
         cancellation.ThrowIfCancellationRequested();
         if (exists)
         {
-            context.Ledger.ReplaceBy(copy.Path);
+            context.Ledger.ReplaceBy(copy.Path, cancellation);
         }
         else
         {
-            _ = copy.MoveTo(Path.GetFullPath(context.LedgerPath));
+            _ = copy.MoveTo(Path.GetFullPath(context.LedgerPath), cancellation);
         }
 
         return report;

@@ -74,6 +74,9 @@ public sealed record Balance
     /// <summary>When the figures were computed.</summary>
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>The account above it in Slurm's tree; null for none, and where it is another on each cluster.</summary>
+    public string? ParentAccount { get; init; }
+
     /// <summary>The account that it draws on after its own grants; null for none.</summary>
     public string? Parent { get; init; }
 

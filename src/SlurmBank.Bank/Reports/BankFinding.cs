@@ -154,6 +154,9 @@ public sealed record AccountReport
     /// <summary>The parent account by cluster; a cluster without one is left out.</summary>
     public required IReadOnlyDictionary<string, string> Parents { get; init; }
 
+    /// <summary>The account above it in Slurm's tree; null for none, and where it is another on each cluster.</summary>
+    public string? ParentAccount { get; init; }
+
     /// <summary>Whether it ever had a grant.</summary>
     public required bool IsManaged { get; init; }
 

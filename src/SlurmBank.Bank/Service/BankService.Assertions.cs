@@ -10,7 +10,7 @@ public sealed partial class BankService
     /// <exception cref="AssertionBrokenException">It is not so; nothing was added.</exception>
     public AssertionReport Assert(AssertCommand command)
     {
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         (AssertionState state, bool isNew) = session.Assertions.Add(new AssertionRequest(command.Account, CurrencyNames.Of(context, session.Reader, command.Currency, command.Unit), command.Figure, command.Amount)
         {
             Seq = command.Seq,

@@ -45,7 +45,7 @@ public sealed partial class BankService
             return new GrantReport(null, [one.Allocation], one.Seq, one.IsNew);
         }
 
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         WarnOfNew(session, command.Account);
         SeriesResult result = granting.GrantRow(session, command);
         session.SettleDraws();
@@ -57,7 +57,7 @@ public sealed partial class BankService
     /// <summary>One allocation, or one row of them, for each cluster; all in one write.</summary>
     private GrantReport GrantShares(Granting granting, GrantCommand command, IReadOnlyList<GrantCommand> shares)
     {
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         WarnOfNew(session, command.Account);
         var reports = new List<GrantReport>();
         foreach (GrantCommand share in shares)
@@ -102,7 +102,7 @@ public sealed partial class BankService
     /// <exception cref="InvalidRequestException">The allocation is in no row.</exception>
     public GrantReport StopSeries(StopCommand command)
     {
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         AllocationPeriod period = session.Reader.FindPeriod(command.AllocationId)
             ?? throw new InvalidRequestException($"Allocation {command.AllocationId} is a single one, in no row of allocations.", "To end it: Close-SlurmAllocation.");
         (AllocationSeries series, Entry? entry) = session.Series.Stop(period.SeriesId, command.Reason, command.Reference);

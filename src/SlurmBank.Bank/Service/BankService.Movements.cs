@@ -64,7 +64,7 @@ public sealed partial class BankService
     /// <exception cref="InsufficientFundsException">Less than that is left, or more than that is set aside for jobs.</exception>
     public TransferReport Transfer(TransferCommand command)
     {
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         (long from, long to) = Ends(session, command);
         TransferResult result = session.Transfers.Transfer(from, to, command.Amount, command.Reason, command.Reference);
         WarnOfUsedUp(session, result.Entry, result.IsNew);
@@ -78,7 +78,7 @@ public sealed partial class BankService
     /// <exception cref="NotReversibleException">It was reversed before, is of a kind that cannot be, or what it gave was spent.</exception>
     public ReversalReport Undo(UndoCommand command)
     {
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         ReversalResult result = session.Reversals.Undo(command.Seq, command.Reason, command.Reference);
         var reports = new ReportBuilder(context, session.Reader, withBooks: true);
         TransactionReport transaction = reports.Transaction(result.Entry);
@@ -130,7 +130,7 @@ public sealed partial class BankService
 
     private MovementReport Move(bool isPlan, Func<LedgerSession, (Allocation Allocation, Entry? Entry, bool IsNew)> act)
     {
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         (Allocation allocation, Entry? entry, bool isNew) = act(session);
         WarnOfUsedUp(session, entry, isNew);
         Finish(session, isPlan);

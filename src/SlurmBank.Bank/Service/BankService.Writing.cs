@@ -23,7 +23,7 @@ public sealed partial class BankService
         }
 
         IReadOnlyDictionary<string, (string Account, string? Parent)[]> places = Places(change);
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         WarnOfNew(session, change.Account);
         Account account = session.Accounts.Open(change.Account);
         AccountSettings before = session.Reader.Settings(account.Id);

@@ -152,7 +152,7 @@ internal sealed class LienKeeper
     {
         long grace = (long)context.Configuration.Sync.VoidGrace.TotalMicroseconds;
         int voided = 0;
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         foreach (Lien lien in missing.Where(l => !known.Contains(l.Key) && !open.Contains(l.Key.JobIdRaw)))
         {
             if (session.Reader.FindOpenLien(lien.Key) is Lien current && session.Now - current.LastSeen >= grace)

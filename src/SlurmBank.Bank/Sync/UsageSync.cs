@@ -128,7 +128,7 @@ internal sealed class UsageSync
 
     private int Finish(long now)
     {
-        using LedgerSession session = context.Ledger.Write();
+        using LedgerSession session = context.Ledger.Write(context.Stopping);
         int expired = session.Grants.ExpireDue();
         session.SetWatermark(cluster, LastSyncMark, now);
         if (!command.IsPlan)

@@ -13,13 +13,14 @@ internal static class BalanceReading
         var reports = new ReportBuilder(context, view.Reader);
         List<Hold> inForce = [.. view.Reader.Holds()];
         var decider = new HoldDecider(context.Configuration.Enforce, inForce, view.NowSeconds);
+        var parents = new AccountParents(view.Reader, isForAll: chosen.Count > 1);
         ILookup<long, Hold> holds = inForce.Concat(view.Reader.PartHolds().Where(h => h.User.Length == 0)).ToLookup(h => h.AccountId);
 
         // A single account is read by itself, so that its cost does not grow with the number of accounts.
         IEnumerable<AccountBalance> balances = chosen.Count == 1 ? Single(view, chosen.First(), context.Currency) : view.Balances(context.Currency).Where(b => chosen.Contains(b.Account.Name));
         foreach (AccountBalance balance in balances)
         {
-            yield return reports.Balance(balance, decider.ModeOf(balance.Settings), Status(balance, holds[balance.Account.Id].Where(h => !h.IsPart || h.Currency == balance.Currency)));
+            yield return reports.Balance(balance, decider.ModeOf(balance.Settings), Status(balance, holds[balance.Account.Id].Where(h => !h.IsPart || h.Currency == balance.Currency))) with { ParentAccount = parents.OneOf(balance.Account.Id) };
         }
     }
 

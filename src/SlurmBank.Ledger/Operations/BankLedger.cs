@@ -51,7 +51,7 @@ public sealed partial class BankLedger : IDisposable
 
     /// <summary>Replaces the whole content by that of a copy, in one transaction.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be replaced, or this store has no file.</exception>
-    public void ReplaceBy(string path) => File.ReplaceBy(path);
+    public void ReplaceBy(string path, CancellationToken cancellation = default) => File.ReplaceBy(path, cancellation);
 
     private ILedgerFile File => store as ILedgerFile
         ?? throw new LedgerUnavailableException("LedgerHasNoFile", $"The ledger '{Location}' is not one file that could be copied.", "Use the tools of its database.");

@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace SlurmBank.Ledger;
 
 /// <summary>What a store can do whose ledger is one file: give a copy of it while it is in use, and take one back.</summary>
@@ -13,6 +15,7 @@ public interface ILedgerFile
 
     /// <summary>Replaces the whole content by that of a copy, in one transaction: after a crash it is all of one or all of the other.</summary>
     /// <param name="path">A copy, on a local disk, with an <see cref="IncarnationProperty"/> of its own.</param>
+    /// <param name="cancellation">Ends the waiting for other writers; once the content is being replaced it is ignored.</param>
     /// <exception cref="LedgerUnavailableException">The copy cannot be read, or the ledger not written, or other writers kept it for too long.</exception>
-    void ReplaceBy(string path);
+    void ReplaceBy(string path, CancellationToken cancellation = default);
 }

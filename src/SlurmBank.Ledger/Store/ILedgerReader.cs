@@ -55,6 +55,9 @@ public partial interface ILedgerReader : IDisposable
     /// <summary>Where accounts stand in a cluster's tree, by account number.</summary>
     IEnumerable<Association> Associations(string cluster);
 
+    /// <summary>Where an account stands in a cluster's tree; null where it is not in it.</summary>
+    Association? FindAssociation(string cluster, long accountId);
+
     /// <summary>What was decided for an account.</summary>
     AccountSettings Settings(long accountId);
 

@@ -31,7 +31,7 @@ public abstract class BankCommand : PSCmdlet, IDisposable
     public string? ConfigurationPath { get; set; }
 
     /// <summary>The bank; it is opened at the first use.</summary>
-    private protected BankService Bank => bank ??= BankDoor.Open(Resolve(ConfigurationPath), Resolve(LedgerFile), verbs.Post);
+    private protected BankService Bank => bank ??= BankDoor.Open(Resolve(ConfigurationPath), Resolve(LedgerFile), verbs.Post, stopping.Token);
 
     /// <summary>The ledger's file where it was named; null for the one that the configuration names.</summary>
     private protected virtual string? LedgerFile => null;
@@ -70,17 +70,8 @@ public abstract class BankCommand : PSCmdlet, IDisposable
     /// <summary>Runs a verb that opens a bank of its own, showing its messages meanwhile.</summary>
     private protected T RunApart<T>(string activity, Func<BankOptions, CancellationToken, T> verb)
     {
-        BankOptions options = BankDoor.Options(null, null, verbs.Post);
-        watched = activity;
-        try
-        {
-            return verbs.Run(cancellation => verb(options, cancellation));
-        }
-        finally
-        {
-            watched = null;
-            progressShown.End();
-        }
+        BankOptions options = BankDoor.Options(null, null, verbs.Post, stopping.Token);
+        return Watch(activity, () => verbs.Run(cancellation => verb(options, cancellation)));
     }
 
     /// <summary>Runs a verb that tells how far it has come, and shows that.</summary>
@@ -92,17 +83,19 @@ public abstract class BankCommand : PSCmdlet, IDisposable
         }
         finally
         {
-            verbs.Post(new EndOfWork(activity));
+            verbs.Post(EndOfWork.Mark);
         }
     }
 
     /// <summary>Runs a verb that asks Slurm much, and shows which of its commands was run last.</summary>
-    private protected T RunWatched<T>(string activity, Func<CancellationToken, T> verb)
+    private protected T RunWatched<T>(string activity, Func<CancellationToken, T> verb) => Watch(activity, () => Run(verb));
+
+    private T Watch<T>(string activity, Func<T> work)
     {
         watched = activity;
         try
         {
-            return Run(verb);
+            return work();
         }
         finally
         {
@@ -194,7 +187,10 @@ public abstract class BankCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Posted when a work that tells how far it has come is over.</summary>
-    private sealed record EndOfWork(string Activity);
+    private sealed class EndOfWork
+    {
+        internal static readonly EndOfWork Mark = new();
+    }
 
     /// <summary>The file system's path of a path as the person wrote it.</summary>
     private protected string? Resolve(string? path) => path is null ? null : GetUnresolvedProviderPathFromPSPath(path);

@@ -37,6 +37,7 @@ public abstract class HoldCommandBase : HoldActionCommand
     /// <summary>Until when.</summary>
     [Parameter]
     [MomentTransformation(Ahead = true)]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? Until { get; set; }
 
     /// <summary>The cluster; without it the one that the configuration names, or Slurm's own.</summary>

@@ -26,6 +26,7 @@ public abstract class TermsCommandBase : BankChangeCommand
     [Parameter]
     [Alias("EndTime")]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndDate { get; set; }
 
     /// <summary>The ticket number; the same change with the same reference is done once only.</summary>

@@ -39,12 +39,14 @@ public sealed class AddSlurmAssertionCommand : BankChangeCommand
     /// <summary>When it is so; now without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? Time { get; set; }
 
     /// <summary>After which entry it is so, instead of a time.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("AtEntry")]
     [ValidateRange(1, long.MaxValue)]
+    [ArgumentCompleter(typeof(EntryCompleter))]
     public long? Entry { get; set; }
 
     /// <summary>Who or what says so.</summary>

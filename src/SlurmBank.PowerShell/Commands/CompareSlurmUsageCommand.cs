@@ -17,11 +17,13 @@ public sealed class CompareSlurmUsageCommand : AccountReadCommand
     /// <summary>First moment of the period; the opening of the books without it.</summary>
     [Parameter(ParameterSetName = PeriodSet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>The end of the period; a date is included. Without it, now.</summary>
     [Parameter(ParameterSetName = PeriodSet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>A whole month: 2027-03.</summary>

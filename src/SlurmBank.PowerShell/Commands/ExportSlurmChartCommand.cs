@@ -35,11 +35,13 @@ public sealed class ExportSlurmChartCommand : LedgerCommand
     /// <summary>First moment shown.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>The end of what is shown; a date is included.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>What the amounts are counted in; the site's default without it.</summary>

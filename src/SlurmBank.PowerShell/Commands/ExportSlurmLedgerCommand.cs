@@ -32,11 +32,13 @@ public sealed class ExportSlurmLedgerCommand : BankChangeCommand
     /// <summary>Only entries recorded at this moment or later.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>Only entries recorded before this moment; a date is included.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>Writes over a dump of that name.</summary>

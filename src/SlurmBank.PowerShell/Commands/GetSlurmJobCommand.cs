@@ -19,6 +19,7 @@ public sealed class GetSlurmJobCommand : SlurmReadCommand
     /// <summary>Jobs: 123, 4_3, 12+0.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobCompleter))]
     public string[] JobId { get; set; } = [];
 
     /// <summary>Accounts.</summary>
@@ -48,11 +49,13 @@ public sealed class GetSlurmJobCommand : SlurmReadCommand
     /// <summary>Jobs that ran, waited or ended at this moment or later; today's midnight without it, or any time where jobs are named.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>Jobs before this moment; a date is included. Now without it.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>Shows each run of a requeued or resized job, not its last one only.</summary>

@@ -5,6 +5,7 @@ using SlurmBank.Bank;
 using SlurmBank.Engine;
 using SlurmBank.Ledger;
 using SlurmBank.PowerShell.Abstractions;
+using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -19,6 +20,7 @@ public sealed class GetSlurmJobCostCommand : JobRequestCommand
     /// <summary>Settled jobs: 123, 4_3, 12+0, or Slurm's JobIDRaw.</summary>
     [Parameter(ParameterSetName = JobSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChargedJobCompleter))]
     public string[] JobId { get; set; } = [];
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public sealed class GetSlurmQueueCommand : SlurmReadCommand
     /// <summary>Jobs: 123, 4_3.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(QueuedJobCompleter))]
     public string[] JobId { get; set; } = [];
 
     /// <summary>Accounts.</summary>

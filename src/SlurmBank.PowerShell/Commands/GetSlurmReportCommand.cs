@@ -40,11 +40,13 @@ public sealed class GetSlurmReportCommand : SlurmReadCommand
     /// <summary>From here on, cut to the hour; the first of this month without it.</summary>
     [Parameter(ParameterSetName = WindowSet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>Up to here, cut to the hour; a date is included. Now without it.</summary>
     [Parameter(ParameterSetName = WindowSet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>A month, as 2027-03.</summary>

@@ -17,11 +17,13 @@ public sealed class GetSlurmStatementCommand : AccountReadCommand
     /// <summary>First moment of the period; the beginning of the ledger without it.</summary>
     [Parameter(ParameterSetName = PeriodSet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>The end of the period; a date is included. Now without it.</summary>
     [Parameter(ParameterSetName = PeriodSet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>A whole month: 2027-03.</summary>

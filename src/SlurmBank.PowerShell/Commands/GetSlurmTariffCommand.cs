@@ -13,6 +13,7 @@ public sealed class GetSlurmTariffCommand : LedgerCommand
 {
     /// <summary>Only these versions.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TariffVersionCompleter))]
     public int[]? Version { get; set; }
 
     /// <summary>Only this cluster.</summary>

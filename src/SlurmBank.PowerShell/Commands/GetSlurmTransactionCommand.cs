@@ -25,11 +25,13 @@ public sealed class GetSlurmTransactionCommand : LedgerCommand
     /// <summary>Entries recorded at this moment or later.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>Entries recorded before this moment; a date is included.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>Kinds of entries.</summary>
@@ -40,11 +42,13 @@ public sealed class GetSlurmTransactionCommand : LedgerCommand
     /// <summary>Entries with this award or ticket number.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ReferenceCompleter))]
     public string? Reference { get; set; }
 
     /// <summary>Entries of this job.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChargedJobCompleter))]
     public string? JobId { get; set; }
 
     /// <summary>The newest so many only.</summary>

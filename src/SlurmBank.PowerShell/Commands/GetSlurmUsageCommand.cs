@@ -23,11 +23,13 @@ public sealed class GetSlurmUsageCommand : AccountReadCommand
     /// <summary>First moment of the period; the beginning without it.</summary>
     [Parameter(ParameterSetName = PeriodSet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>The end of the period; a date is included. Without it there is none.</summary>
     [Parameter(ParameterSetName = PeriodSet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>A whole month: 2027-03.</summary>

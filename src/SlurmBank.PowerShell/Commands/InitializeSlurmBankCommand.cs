@@ -2,6 +2,7 @@ using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
 using SlurmBank.PowerShell.Arguments;
+using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -16,6 +17,7 @@ public sealed class InitializeSlurmBankCommand : BankChangeCommand
     /// <summary>Nothing done before this moment is charged; now without it.</summary>
     [Parameter(Position = 0, ParameterSetName = BooksSet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? BooksOpen { get; set; }
 
     /// <summary>Why.</summary>

@@ -32,6 +32,7 @@ public sealed class NewSlurmAccountCommand : SlurmChangeCommand
 
     /// <summary>Whose they are; the parent's name without it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
     public string? Organization { get; set; }
 
     /// <summary>Shares of their parent; 1 without it.</summary>

@@ -39,6 +39,7 @@ public sealed partial class NewSlurmAllocationCommand : MovementCommand
     [Parameter(ParameterSetName = RenewalSet)]
     [Alias("StartTime")]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartDate { get; set; }
 
     /// <summary>The last date of the window, or of the last one of a row, itself in it; without it the kind's usual one, or no end.</summary>
@@ -46,10 +47,12 @@ public sealed partial class NewSlurmAllocationCommand : MovementCommand
     [Parameter(ParameterSetName = RenewalSet)]
     [Alias("EndTime")]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndDate { get; set; }
 
     /// <summary>What the site calls it.</summary>
     [Parameter(ParameterSetName = GrantSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(GrantKindCompleter))]
     public string? Kind { get; set; }
 
     /// <summary>Which allocation is drawn first: the lowest. The kind's usual one without it.</summary>

@@ -25,6 +25,7 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
     /// <summary>Jobs: 123, 4_3, 12+0, or Slurm's JobIDRaw.</summary>
     [Parameter(ParameterSetName = JobSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ChargedJobCompleter))]
     public string[] JobId { get; set; } = [];
 
     /// <summary>Only the run that was submitted, or begun again, at this moment; all runs of the job without it.</summary>
@@ -41,11 +42,13 @@ public sealed class NewSlurmRefundCommand : BankChangeCommand
     [Parameter(ParameterSetName = QuerySet, Mandatory = true)]
     [ValidateNotNull]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>Runs that ended before this moment; a date is included. Now without it.</summary>
     [Parameter(ParameterSetName = QuerySet)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>Accounts, by name or pattern.</summary>

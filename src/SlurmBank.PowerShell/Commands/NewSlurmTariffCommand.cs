@@ -14,6 +14,7 @@ public sealed class NewSlurmTariffCommand : BankChangeCommand
     /// <summary>The first start of a run that it prices; now without it.</summary>
     [Parameter(Position = 0)]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EffectiveFrom { get; set; }
 
     /// <summary>The cluster; without it the one that the configuration names, or Slurm's own.</summary>

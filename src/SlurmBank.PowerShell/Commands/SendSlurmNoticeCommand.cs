@@ -20,6 +20,7 @@ public sealed class SendSlurmNoticeCommand : BankChangeCommand
 
     /// <summary>These notices, whatever their age and however often they failed.</summary>
     [Parameter(ParameterSetName = NumberSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(NoticeCompleter))]
     public long[] NoticeId { get; set; } = [];
 
     /// <summary>Accounts, by name or pattern; all of them without it.</summary>

@@ -36,6 +36,7 @@ public sealed class SetSlurmAccountCommand : SlurmChangeCommand
 
     /// <summary>Whose they are.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(OrganizationCompleter))]
     public string? Organization { get; set; }
 
     /// <summary>Shares of their parent.</summary>

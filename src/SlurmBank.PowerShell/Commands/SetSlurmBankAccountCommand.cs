@@ -50,11 +50,13 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
 
     /// <summary>Whether the accounts draw on the allocations of their parents after their own.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(TrueFalseCompleter))]
     public bool? DrawOnParent { get; set; }
 
     /// <summary>From when on <see cref="DrawOnParent"/> counts; now without it.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? Since { get; set; }
 
     /// <summary>The partitions that are hardware of the accounts' own, with <c>-Kind Owned</c>; an asterisk for all.</summary>
@@ -66,6 +68,7 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
     /// <summary>What users may be charged at most while the active grants last: <c>ann=500</c>, or <c>ann=none</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserLimitCompleter))]
     public string[]? UserLimit { get; set; }
 
     /// <summary>What <see cref="UserLimit"/> is counted in; the site's currency without it.</summary>
@@ -77,11 +80,13 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
     /// <summary>Percentages of use that are told: 75, 90; <c>None</c>, or <c>Default</c> for what the configuration says.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DefaultOrNoneCompleter))]
     public string[]? Threshold { get; set; }
 
     /// <summary>Days before an allocation's end that are told: 30, 7; <c>None</c>, or <c>Default</c> for what the configuration says.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DefaultOrNoneCompleter))]
     public string[]? NoticeDay { get; set; }
 
     /// <summary>Why.</summary>

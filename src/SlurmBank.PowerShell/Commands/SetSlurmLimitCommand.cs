@@ -28,51 +28,61 @@ public sealed class SetSlurmLimitCommand : AssociationChangeCommand
     /// <summary>TRES at once, with all below.</summary>
     [Parameter]
     [TresLimitTransformation]
+    [ArgumentCompleter(typeof(TresLimitCompleter))]
     public string? GrpTres { get; set; }
 
     /// <summary>TRES-minutes in all.</summary>
     [Parameter]
     [TresLimitTransformation]
+    [ArgumentCompleter(typeof(TresLimitCompleter))]
     public string? GrpTresMins { get; set; }
 
     /// <summary>TRES-minutes promised to running jobs.</summary>
     [Parameter]
     [TresLimitTransformation]
+    [ArgumentCompleter(typeof(TresLimitCompleter))]
     public string? GrpTresRunMins { get; set; }
 
     /// <summary>Jobs that run, with all below.</summary>
     [Parameter]
     [CountLimitTransformation]
+    [ArgumentCompleter(typeof(UnlimitedCompleter))]
     public long? GrpJobs { get; set; }
 
     /// <summary>Jobs that wait and run, with all below.</summary>
     [Parameter]
     [CountLimitTransformation]
+    [ArgumentCompleter(typeof(UnlimitedCompleter))]
     public long? GrpSubmitJobs { get; set; }
 
     /// <summary>Wall time of all jobs together.</summary>
     [Parameter]
     [TimeSpanLimitTransformation]
+    [ArgumentCompleter(typeof(UnlimitedCompleter))]
     public long? GrpWall { get; set; }
 
     /// <summary>Jobs of each user that run.</summary>
     [Parameter]
     [CountLimitTransformation]
+    [ArgumentCompleter(typeof(UnlimitedCompleter))]
     public long? MaxJobs { get; set; }
 
     /// <summary>Jobs of each user that wait and run.</summary>
     [Parameter]
     [CountLimitTransformation]
+    [ArgumentCompleter(typeof(UnlimitedCompleter))]
     public long? MaxSubmitJobs { get; set; }
 
     /// <summary>TRES of each job.</summary>
     [Parameter]
     [TresLimitTransformation]
+    [ArgumentCompleter(typeof(TresLimitCompleter))]
     public string? MaxTresPerJob { get; set; }
 
     /// <summary>The longest time limit of a job.</summary>
     [Parameter]
     [TimeSpanLimitTransformation]
+    [ArgumentCompleter(typeof(UnlimitedCompleter))]
     public long? MaxWall { get; set; }
 
     /// <summary>Shares.</summary>

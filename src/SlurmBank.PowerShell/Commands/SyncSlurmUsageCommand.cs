@@ -16,11 +16,13 @@ public sealed class SyncSlurmUsageCommand : BankChangeCommand
     /// <summary>Reads from this moment on instead of from the watermark.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? StartTime { get; set; }
 
     /// <summary>Reads up to this moment instead of up to now; a date is included.</summary>
     [Parameter]
     [MomentTransformation]
+    [ArgumentCompleter(typeof(MomentCompleter))]
     public SiteMoment? EndTime { get; set; }
 
     /// <summary>The cluster; without it each that the configuration names, or Slurm's own.</summary>

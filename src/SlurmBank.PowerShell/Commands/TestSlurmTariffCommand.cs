@@ -12,6 +12,7 @@ public sealed class TestSlurmTariffCommand : FindingTestCommand
 {
     /// <summary>The version; without it the one that prices a run that starts now.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TariffVersionCompleter))]
     public int? Version { get; set; }
 
     /// <summary>The cluster; without it the one that the configuration names, or Slurm's own.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SlurmBank.Bank;
 using SlurmBank.PowerShell.Abstractions;
+using SlurmBank.PowerShell.Completion;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -13,6 +14,7 @@ public sealed class UndoSlurmTransactionCommand : BankChangeCommand
 
     /// <summary>The entries' numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ReversibleEntryCompleter))]
     public long[] Seq { get; set; } = [];
 
     /// <summary>The ticket number; the same again is done once only.</summary>

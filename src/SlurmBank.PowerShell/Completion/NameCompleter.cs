@@ -68,7 +68,7 @@ public abstract class NameCompleter : IArgumentCompleter
     {
         foreach (char character in name)
         {
-            if (!char.IsAsciiLetterOrDigit(character) && character is not ('_' or '-' or '.' or '+'))
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('_' or '-' or '.' or '+' or '/' or ':' or '='))
             {
                 return "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
             }
@@ -99,7 +99,7 @@ public abstract class NameCompleter : IArgumentCompleter
         }
 
         var names = new List<Candidate>();
-        using (BankService bank = BankDoor.Open(configuration, ledger, _ => { }))
+        using (BankService bank = BankDoor.Open(configuration, ledger, _ => { }, default))
         {
             names.AddRange(Read(bank));
         }

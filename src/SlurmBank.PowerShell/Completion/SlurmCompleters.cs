@@ -1,10 +1,6 @@
-using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Linq;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using System.Threading;
 using SlurmBank.Bank;
 using SlurmBank.Engine;
@@ -78,20 +74,4 @@ public sealed class NodeCompleter : SlurmNameCompleter
 {
     private protected override IEnumerable<Candidate> ReadSlurm(SlurmCommands slurm, CancellationToken cancellation) =>
         slurm.Scontrol.ReadNodes(cancellation).Rows.Select(n => new Candidate(n.Name, $"{n.Name}: {n.State}"));
-}
-
-/// <summary>Completes Slurm's names of node states and their flags.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class NodeStateCompleter : IArgumentCompleter
-{
-    private static readonly string[] States =
-    [
-        "ALLOCATED", "COMPLETING", "DOWN", "DRAIN", "FAIL", "FUTURE", "IDLE", "MAINTENANCE", "MIXED", "NOT_RESPONDING", "PLANNED",
-        "POWERED_DOWN", "POWERING_DOWN", "POWERING_UP", "REBOOT_ISSUED", "REBOOT_REQUESTED", "RESERVED", "UNKNOWN",
-    ];
-
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        States.Where(state => state.StartsWith(wordToComplete ?? string.Empty, StringComparison.OrdinalIgnoreCase)).Select(state => new CompletionResult(state));
 }

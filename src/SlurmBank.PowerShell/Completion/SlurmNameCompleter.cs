@@ -26,11 +26,11 @@ public abstract class SlurmNameCompleter : NameCompleter
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            return [.. ReadSlurm(bank.Slurm, patience.Token).OrderBy(candidate => candidate.Name, StringComparer.OrdinalIgnoreCase)];
+            return [.. ReadSlurm(bank.Slurm, patience.Token).OrderBy(candidate => candidate.Name, StringComparer.OrdinalIgnoreCase), .. Besides(bank)];
         }
         catch (Exception error) when (error is SlurmBankException or OperationCanceledException)
         {
-            return WithoutSlurm(bank);
+            return [.. WithoutSlurm(bank), .. Besides(bank)];
         }
     }
 
@@ -39,4 +39,7 @@ public abstract class SlurmNameCompleter : NameCompleter
 
     /// <summary>What else may be known where Slurm says nothing.</summary>
     private protected virtual IEnumerable<Candidate> WithoutSlurm(BankService bank) => [];
+
+    /// <summary>What is offered after Slurm's names.</summary>
+    private protected virtual IEnumerable<Candidate> Besides(BankService bank) => [];
 }

@@ -74,6 +74,13 @@ public static class FormatText
     public static string NameIn(string? name, string? currency) =>
         string.IsNullOrEmpty(currency) || currency == "SU" ? name ?? string.Empty : $"{name} ({currency})";
 
+    /// <summary>The heading of accounts that have the same parent; those at the top of the tree have none.</summary>
+    /// <param name="parent">The one parent; null for none, and where it is another on each cluster.</param>
+    /// <param name="parents">The parents by cluster, where they are known.</param>
+    public static string Above(string? parent, IDictionary? parents) => !string.IsNullOrEmpty(parent)
+        ? parent
+        : parents?.Values.OfType<string>().Any(name => name.Length > 0) == true ? Pairs(parents) : "(none)";
+
     /// <summary>A time to the minute, as its own offset has it.</summary>
     /// <param name="time">The time; null for none.</param>
     public static string Minute(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? string.Empty;

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using SlurmBank.Bank;
 
 namespace SlurmBank.PowerShell.Internal;
@@ -14,13 +15,16 @@ internal static class BankDoor
     /// <param name="configurationPath">The configuration's file; null for the usual one.</param>
     /// <param name="ledgerPath">The ledger's file; null for the configured one.</param>
     /// <param name="post">Takes commands (texts) and warnings, from any thread.</param>
-    internal static BankService Open(string? configurationPath, string? ledgerPath, Action<object> post) => BankService.Open(Options(configurationPath, ledgerPath, post));
+    /// <param name="stopping">Ends the waiting for other writers of the ledger.</param>
+    internal static BankService Open(string? configurationPath, string? ledgerPath, Action<object> post, CancellationToken stopping) =>
+        BankService.Open(Options(configurationPath, ledgerPath, post, stopping));
 
     /// <summary>How this door opens the bank.</summary>
     /// <param name="configurationPath">The configuration's file; null for the usual one.</param>
     /// <param name="ledgerPath">The ledger's file; null for the configured one.</param>
     /// <param name="post">Takes commands (texts) and warnings, from any thread.</param>
-    internal static BankOptions Options(string? configurationPath, string? ledgerPath, Action<object> post) => new()
+    /// <param name="stopping">Ends the waiting for other writers of the ledger.</param>
+    internal static BankOptions Options(string? configurationPath, string? ledgerPath, Action<object> post, CancellationToken stopping) => new()
     {
         Source = "powershell",
         OpenStore = LedgerLoader.Open,
@@ -29,6 +33,7 @@ internal static class BankDoor
         OpenDatabase = LedgerLoader.OpenForeign,
         ConfigurationPath = configurationPath,
         LedgerPath = ledgerPath,
+        Stopping = stopping,
         OnCommand = post,
         OnWarning = text => post(new BankWarning(text)),
     };

@@ -32,6 +32,10 @@ public abstract partial class LedgerStoreRowsConformance : LedgerStoreConformanc
                 Assert.Null(reader.FindAccount(4));
                 Assert.Equal([new Association(1, "lab", 2), new Association(3, "lab", null)], reader.Associations("lab"));
                 Assert.Empty(reader.Associations("LAB"));
+                Assert.Equal(new Association(1, "lab", 2), reader.FindAssociation("lab", 1));
+                Assert.Equal(new Association(3, "lab", null), reader.FindAssociation("lab", 3));
+                Assert.Null(reader.FindAssociation("lab", 2));
+                Assert.Null(reader.FindAssociation("LAB", 1));
             });
     }
 

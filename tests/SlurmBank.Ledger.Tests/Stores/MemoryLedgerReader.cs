@@ -31,6 +31,8 @@ internal partial class MemoryLedgerReader(MemoryState state) : ILedgerReader
 
     public IEnumerable<Association> Associations(string cluster) => State.Associations.Values.Where(a => a.Cluster == cluster);
 
+    public Association? FindAssociation(string cluster, long accountId) => State.Associations.Values.FirstOrDefault(a => a.Cluster == cluster && a.AccountId == accountId);
+
     public AccountSettings Settings(long accountId) => State.Settings.GetValueOrDefault(accountId, AccountSettings.Default);
 
     public IEnumerable<(long AccountId, AccountSettings Settings)> AllSettings() => State.Settings.Select(s => (s.Key, s.Value));
