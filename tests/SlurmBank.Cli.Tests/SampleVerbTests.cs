@@ -28,6 +28,12 @@ public sealed class SampleVerbTests : IDisposable
         Assert.Equal(0, Verb("sync", "--json").Json[0].GetProperty("charged").GetInt64());
         Assert.Equal(entries, Entries());
         Assert.Contains("sound", Verb("verify").Output, StringComparison.Ordinal);
+        JsonElement ann = Verb("statement", "bio", "--user", "ann", "--json").Json[0];
+        JsonElement usage = Verb("usage", "bio", "--by", "user", "--json").Json.EnumerateArray().Single(u => u.GetProperty("user").GetString() == "ann");
+        Assert.Equal(("ann", -usage.GetProperty("chargedUnits").GetInt64()), (ann.GetProperty("user").GetString(), ann.GetProperty("closingUnits").GetInt64()));
+        Assert.Matches("account +bio\nuser +ann\nperiod ", Verb("statement", "*", "--user", "ann").Output);
+        Assert.Contains("Slurm had no partition 'gpuu'", Verb("grant", "bio", "5", "--partition", "gpuu", "--plan").Error, StringComparison.Ordinal);
+        Assert.Equal("", Verb("grant", "bio", "5", "--partition", "gpu", "--user", "ann", "--plan").Error);
         Verb("deposit", "art", "500", "--reason", "supplement");
         Verb("enforce");
         Assert.DoesNotContain("GrpTRESRunMins", string.Concat(File.ReadLines(Path.Combine(Sample, "slurm", "tables", "association")).Where(l => l.Contains("\tart\t", StringComparison.Ordinal))), StringComparison.Ordinal);

@@ -24,6 +24,24 @@ Describe 'Get-SlurmStatement' {
         (Get-SlurmStatement bio).Head | Should -Be (Get-SlurmBankStatus).Head
     }
 
+    It 'says what the work of a user cost, in the sample bank' {
+        $before = $env:SLURMBANK_CONFIG
+        $folder = Join-Path -Path ([IO.Path]::GetTempPath()) -ChildPath ('slurmbank-pester-' + [guid]::NewGuid().ToString('N'))
+        try {
+            $env:SLURMBANK_CONFIG = (Initialize-SlurmBank -SamplePath $folder).ConfigurationPath
+            $ann = Get-SlurmStatement bio -User ann
+            $ann.User, $ann.Opening, ($ann.Lines.User | Sort-Object -Unique) | Should -Be @('ann', 0, 'ann')
+            $ann.Opening + $ann.Received + $ann.Spent | Should -Be $ann.Closing
+            -$ann.Closing | Should -Be (Get-SlurmUsage bio -By User | Where-Object User -eq ann).Charged
+            (Get-SlurmStatement -User ann).Account | Should -Be bio
+            Get-FitFault @($ann) | Should -BeNullOrEmpty
+        }
+        finally {
+            $env:SLURMBANK_CONFIG = $before
+            Remove-Item -Path $folder -Recurse -Force
+        }
+    }
+
     It 'chooses a period; what is over is closed' {
         $today = [timezoneinfo]::ConvertTime([datetimeoffset]::UtcNow, [timezoneinfo]::FindSystemTimeZoneById('Europe/Vienna'))
         (Get-SlurmStatement bio -Month $today.ToString('yyyy-MM')).Closing | Should -Be 72.5

@@ -37,9 +37,11 @@ internal sealed class AccountReading
         NoticeDays = notices.Days(settings),
         ParentAccount = parents.OneOf(account.Id),
         Parents = parents.Of(account.Id),
-        IsManaged = view.Reader.Allocations(account.Id).Any(a => !a.IsReversed),
+        IsManaged = settings.Kind != AccountKind.Unmanaged && view.Tree.ChainAt(account.Id, view.NowSeconds).Prepend(account.Id).Any(IsGranted),
         DrawsOn = view.DrawsOn(account)?.Name,
         OwnedPartitions = settings.OwnedPartitions.Split(',', System.StringSplitOptions.RemoveEmptyEntries),
         UserLimits = [.. view.Reader.UserLimits(account.Id).Any() ? view.UserFigures(account.Name).Select(f => UserLimitReport.Of(f, context.Instant)) : []],
     };
+
+    private bool IsGranted(long accountId) => view.Reader.Settings(accountId).Kind != AccountKind.Unmanaged && view.Reader.Allocations(accountId).Any(a => !a.IsReversed);
 }

@@ -123,7 +123,7 @@ internal sealed class HoldActions
         string? error = moves.Select(m => applier.Errors.GetValueOrDefault(m.Target)).FirstOrDefault(e => e is not null);
         bool gone = moves.All(m => (tree.ValueOf(m.Target, m.Mechanism) ?? string.Empty) == m.After);
         return Action(
-            decision,
+            decision.Pardon.Length > 0 && decision.Owner == HoldOwner.Automatic ? decision with { Reason = $"{decision.Pardon}; {decision.Reason}" } : decision,
             "release",
             moves[0].Mechanism.Limit,
             [.. moves.Select(m => m.Target)],

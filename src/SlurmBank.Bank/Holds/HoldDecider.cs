@@ -38,7 +38,8 @@ internal sealed class HoldDecider
 
         if (!balance.IsSpent)
         {
-            return Answer(false, HoldOwner.Automatic, Figures(balance)) with { Follows = Follows(balance, mechanism) };
+            string said = InForce(balance, HoldOwner.Pardon) is Hold freed ? $"released by {freed.Actor}: {freed.Reason}" : string.Empty;
+            return Answer(false, HoldOwner.Automatic, Figures(balance)) with { Follows = Follows(balance, mechanism), Pardon = said };
         }
 
         if (ModeOf(balance.Settings) != AccountMode.Enforce)
@@ -52,7 +53,7 @@ internal sealed class HoldDecider
         }
 
         return InForce(balance, HoldOwner.Pardon) is Hold pardon
-            ? Answer(false, HoldOwner.Pardon, $"nothing spendable, but released by {pardon.Actor}: {pardon.Reason}")
+            ? Answer(false, HoldOwner.Pardon, $"nothing spendable, but released by {pardon.Actor}: {pardon.Reason}") with { Pardon = $"released by {pardon.Actor}: {pardon.Reason}" }
             : Answer(true, HoldOwner.Automatic, Figures(balance)) with { Follows = mechanism == HoldMechanism.Moving };
     }
 

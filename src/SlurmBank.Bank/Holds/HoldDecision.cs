@@ -14,6 +14,9 @@ internal sealed record HoldDecision(Account Account, AccountBalance Balance, boo
     /// <summary>Whether the account has a limit that follows its balance, held or not.</summary>
     internal bool Follows { get; init; }
 
+    /// <summary>Who let the account go by hand, and why, where that is in force; empty where it is not.</summary>
+    internal string Pardon { get; init; } = string.Empty;
+
     /// <summary>What the limit is to be.</summary>
     internal string Value { get; init; } = HoldMechanism.HeldValue;
 

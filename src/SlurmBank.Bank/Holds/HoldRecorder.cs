@@ -151,6 +151,7 @@ internal sealed class HoldRecorder
 
     private static string WhyOver(Hold part, HoldDecision account, HoldParts parts) => account.IsHeld
         ? $"the whole account is held: {account.Reason}"
+        : account.Pardon.Length > 0 ? account.Pardon
         : part.User.Length > 0 ? $"user {part.User} is no longer held by a limit inside the account"
         : parts.Figures.TryGetValue((account.Account.Name, part.Currency), out string? figures) ? figures : account.Reason;
 }

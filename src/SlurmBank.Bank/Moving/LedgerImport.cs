@@ -112,6 +112,11 @@ internal sealed class LedgerImport(BankContext context, ImportCommand command, A
 
     private ITableReader Open(string path, string[] needed)
     {
+        if (!IsSqlite(path))
+        {
+            throw new DumpUnusableException("DumpUnknown", $"'{path}' is no SQLite database, as that bank has one.", "Say which bank it is of with -From (--from).");
+        }
+
         ITableReader database = context.OpenDatabase(path);
         if (needed.FirstOrDefault(n => database.Tables.All(t => t.Name != n)) is not string missing)
         {

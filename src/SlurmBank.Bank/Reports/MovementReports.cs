@@ -135,6 +135,9 @@ public sealed record StatementReport
     /// <summary>The account.</summary>
     public required string Account { get; init; }
 
+    /// <summary>The user whose work in the account it is about; null for the account's funds. Of a user, opening and closing are what the work cost up to then, below zero.</summary>
+    public string? User { get; init; }
+
     /// <summary>What the amounts are counted in.</summary>
     public required string Currency { get; init; }
 

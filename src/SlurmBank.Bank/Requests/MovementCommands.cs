@@ -207,6 +207,9 @@ public sealed record StatementQuery
 
     /// <summary>Only this currency; null for all that an account has.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>The work of this user inside each account, instead of the account's funds; null for the account.</summary>
+    public string? User { get; init; }
 }
 
 /// <summary>By what usage is told apart, beside the account.</summary>

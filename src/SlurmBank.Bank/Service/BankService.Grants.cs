@@ -23,6 +23,7 @@ public sealed partial class BankService
         return Move(command.IsPlan, session =>
         {
             WarnOfNew(session, command.Account);
+            WarnOfScope(command.Scope);
             return Answer(new Granting(context).Grant(session, command));
         });
     }
@@ -47,6 +48,7 @@ public sealed partial class BankService
 
         using LedgerSession session = context.Ledger.Write(context.Stopping);
         WarnOfNew(session, command.Account);
+        WarnOfScope(command.Scope);
         SeriesResult result = granting.GrantRow(session, command);
         session.SettleDraws();
         GrantReport report = Row(session, result, command.IsPlan);
@@ -62,6 +64,7 @@ public sealed partial class BankService
         var reports = new List<GrantReport>();
         foreach (GrantCommand share in shares)
         {
+            WarnOfScope(share.Scope);
             if (granting.IsRow(share))
             {
                 SeriesResult row = granting.GrantRow(session, share, command.Amount);

@@ -30,6 +30,7 @@ public sealed partial class BankService
     public MovementReport SetAllocation(TermsCommand command) => Move(command.IsPlan, session =>
     {
         Movements.Require(session, command.Account, command.AllocationId);
+        WarnOfScope(new AllocationScope(command.Clusters ?? [], command.Partitions ?? [], [], command.Users ?? []));
         long? end = command.HasNoEnd ? Allocation.Forever : command.EndDate?.ToEnd(context.Zone);
         return Answer(session.Allocations.Change(new TermsRequest(command.AllocationId)
         {

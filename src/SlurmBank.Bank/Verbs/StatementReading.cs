@@ -23,9 +23,14 @@ internal static class StatementReading
         {
             Account account = view.Account(name);
             string[] currencies = [.. view.Reader.Books(account.Id).Select(b => b.Currency).Distinct().Order(StringComparer.Ordinal)];
-            foreach (string currency in CurrencyNames.Chosen(context, view.Reader, query.Currency) is string one ? [one] : currencies.Length > 0 ? currencies : [context.Currency])
+            IEnumerable<string> asked = CurrencyNames.Chosen(context, view.Reader, query.Currency) is string one ? [one] : currencies.Length > 0 ? currencies : [context.Currency];
+
+            // Of all accounts, or of a pattern, those in which the user did anything.
+            bool isNamed = query.Accounts.Any(a => a.Equals(name, StringComparison.OrdinalIgnoreCase));
+            foreach (string currency in asked.Where(c => query.User is null || isNamed || UserStatements.Has(view, account, c, query.User)))
             {
-                yield return Report(context, view.Reader, reports, view.Statement(name, currency, from, to));
+                Statement statement = query.User is null ? view.Statement(name, currency, from, to) : UserStatements.Of(view, account, currency, query.User, from, to);
+                yield return Report(context, view.Reader, reports, statement) with { User = query.User };
             }
         }
     }

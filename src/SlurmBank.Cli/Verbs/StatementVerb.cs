@@ -16,6 +16,7 @@ internal sealed class StatementVerb : Verb
     private readonly Option<string?> end = Input.Text("--end", "DATE", "Last day, inclusive (default: now).");
     private readonly Option<string?> month = Input.Text("--month", "YYYY-MM", "Instead of both: a whole month.");
     private readonly Option<string?> currency = Input.Text("--currency", "NAME", "Only this currency (default: all that an account has).");
+    private readonly Option<string?> user = Input.Text("--user", "NAME", "What the work of this user in the accounts cost, instead of the accounts' funds.");
     private readonly Option<bool> csv = Input.Flag("--csv", "The movements as CSV, a line each.");
 
     internal StatementVerb()
@@ -24,6 +25,7 @@ internal sealed class StatementVerb : Verb
             "Show an account's opening, movements and closing, in the order they were recorded. What was printed once never changes.",
             new("slurmbank statement bio --month 2027-03", "Bio's March."),
             new("slurmbank statement bio --start 2027-01-01 --end 2027-03-31 --csv > bio.csv", "A quarter, for a spreadsheet."),
+            new("slurmbank statement '*' --user ann --month 2027-03", "What ann's work cost in March, in each of ann's accounts."),
             new("slurmbank statement 'bio*' --json", "All since the beginning, of several accounts."))
     {
         Add(names);
@@ -31,6 +33,7 @@ internal sealed class StatementVerb : Verb
         Add(end);
         Add(month);
         Add(currency);
+        Add(user);
         Add(csv);
     }
 
@@ -44,6 +47,7 @@ internal sealed class StatementVerb : Verb
             StartTime = from,
             EndTime = to,
             Currency = input.GetValue(currency),
+            User = input.GetValue(user),
         }).ToList();
         if (session.IsJson)
         {

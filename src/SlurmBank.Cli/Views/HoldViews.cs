@@ -33,7 +33,7 @@ internal static class HoldViews
         string changed = set.IsPlan
             ? "nothing was changed"
             : set.Commands.ToString(CultureInfo.InvariantCulture) + (set.Commands == 1 ? " Slurm command" : " Slurm commands");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Cluster}: {set.Accounts} accounts looked at, {Count(set, "hold")} to hold, {Count(set, "release")} to release; {changed}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Cluster}: {set.Accounts} {(set.Accounts == 1 ? "account" : "accounts")} looked at, {Count(set, "hold")} to hold, {Count(set, "release")} to release; {changed}"));
     }
 
     /// <summary>The table of actions.</summary>
@@ -58,7 +58,7 @@ internal static class HoldViews
         ("owner", action.Owner),
         ("limit", action.Limit),
         ("on", Columns.Names(action.Targets)),
-        ("spendable", $"{Columns.Amount(action.SpendableUnits)} {action.Currency}"),
+        ("spendable", action.SpendableUnits == long.MaxValue ? "unlimited" : $"{Columns.Amount(action.SpendableUnits)} {action.Currency}"),
         ("reason", action.Reason),
         ("error", action.Error ?? string.Empty));
 

@@ -25,6 +25,7 @@ internal static class StatementViews
             FactList.Write(
                 output,
                 ("account", statement.Account),
+                ("user", statement.User ?? string.Empty),
                 ("period", $"{from} to {TimeText.LastDay(statement.EndTime, zone)}{(statement.IsClosed ? string.Empty : " (more may come into it)")}"),
                 ("opening", Amount(statement.OpeningUnits, statement.Currency)));
             output.WriteLine();

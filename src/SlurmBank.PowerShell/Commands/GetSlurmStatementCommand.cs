@@ -38,10 +38,16 @@ public sealed class GetSlurmStatementCommand : AccountReadCommand
     [ArgumentCompleter(typeof(CurrencyCompleter))]
     public string? Currency { get; set; }
 
+    /// <summary>What the work of this user in the accounts cost, instead of the accounts' funds.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    public string? User { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteEachAccount(names =>
     {
         (SiteMoment? from, SiteMoment? to) = Month is null ? (StartTime, EndTime) : SitePeriod.Month(Month);
-        return Bank.Statements(new StatementQuery { Accounts = names, StartTime = from, EndTime = to, Currency = Currency });
+        return Bank.Statements(new StatementQuery { Accounts = names, StartTime = from, EndTime = to, Currency = Currency, User = User });
     });
 }

@@ -114,7 +114,8 @@ public sealed class CurrencyHoldTests
         Assert.Equal("open", scene.Bank.Balance().Status);
         Assert.Equal("release", scene.Unlock("bio", plan: true).Action);
         Assert.Equal("cpu=0", scene.Limit("bio", "ann"));
-        scene.Unlock("bio");
+        Assert.Contains("released by ", scene.Unlock("bio").Reason, StringComparison.Ordinal);
+        Assert.Contains("released by ", scene.Bank.Service.Transactions(new TransactionQuery { Accounts = ["bio"] }).Last().Reason, StringComparison.Ordinal);
         Assert.Equal(["pardon"], scene.Bank.Service.Holds(["bio"]).Select(h => h.Owner));
         Assert.Equal(string.Empty, scene.Limit("bio", "ann"));
         Assert.Empty(scene.Bank.Enforce().Actions);

@@ -239,6 +239,7 @@ public sealed class OldBankTests
         using TestBank bank = OldBanks.Bank();
         File.WriteAllText(bank.Folder.File("x"), text);
         Assert.Equal(id, Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.Folder.File("x")] })).ErrorId);
+        Assert.Equal("DumpUnknown", Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.Folder.File("x")], Source = ImportSource.PittBank })).ErrorId);
         Assert.Equal("DumpNotFound", Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.Folder.File("y")] })).ErrorId);
         Assert.Equal("DumpIsLedger", Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.LedgerPath] })).ErrorId);
     }

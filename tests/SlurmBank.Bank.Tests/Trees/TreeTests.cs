@@ -22,6 +22,7 @@ public sealed class TreeTests
         Assert.Equal((20 * Hour, 0L, 80 * Hour), (scene.Of("faculty").ChargedUnits, scene.Of("faculty").TotalChargedUnits, scene.Of("faculty").AvailableUnits));
         Assert.Equal(("faculty", 80 * Hour, 80 * Hour), (scene.Of("left").Parent, scene.Of("left").FromParentUnits, scene.Of("left").AvailableUnits));
         Assert.Equal(80 * Hour, scene.Of("right").AvailableUnits);
+        Assert.True(scene.Bank.Service.Accounts(["right"]).Single().IsManaged);
         scene.Bank.AssertSound();
     }
 

@@ -146,6 +146,7 @@ public sealed class UserLimitTests
         Assert.Equal("spent", scene.Of("left").Status);
         scene.Bank.Service.SetAccount(new AccountChange { Account = "left", Kind = AccountKind.Unmanaged });
         Assert.Equal(("unmanaged", 50 * Hour), (scene.Of("left").Status, scene.Of("left").TotalChargedUnits));
+        Assert.False(scene.Bank.Service.Accounts(["left"]).Single().IsManaged);
         Assert.Empty(scene.Bank.Enforce().Actions);
         Assert.Equal("allow", scene.Decide("left", "ann").Action);
         scene.Bank.AssertSound();
