@@ -82,6 +82,11 @@ internal static class Usage
         }
 
         string what = word.StartsWith('-') ? $"{path} has no option {word}" : $"'{word}' is not a verb of {path}";
+        if (!command.Parents.Any() && OlderVerbs.Here.TryGetValue(word, out string? here))
+        {
+            return (what, $"Here that is 'slurmbank {here}'. See 'slurmbank {here.Split(" --")[0]} --help'.");
+        }
+
         return (what, Nearest(word, word.StartsWith('-') ? Options(command) : verbs) is string near ? $"Did you mean '{near}'?" : all);
     }
 

@@ -145,7 +145,7 @@ public sealed class MovementVerbTests : IClassFixture<MovementVerbTests.Bank>
         long before = bank.Here("verify", "--json").Json.GetProperty("headSeq").GetInt64();
         bank.Here("sync", "--nightly").Expect(ExitCode.Success);
         Assert.Equal(before, bank.Here("verify", "--json").Expect(ExitCode.Success).Json.GetProperty("headSeq").GetInt64());
-        Assert.Contains("not settled", bank.Here("refund", "99").Expect(ExitCode.Usage).Error.Replace("No run of job 99 is settled", "not settled", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("not settled", bank.Here("refund", "99").Expect(ExitCode.NotFound).Error.Replace("No run of job 99 is settled", "not settled", StringComparison.Ordinal), StringComparison.Ordinal);
         bank.Here("refund", "1", "--start", "2026-01-01").Expect(ExitCode.Usage);
         bank.Here("refund").Expect(ExitCode.Usage);
     }

@@ -33,7 +33,7 @@ public sealed class SlurmVerbTests
         bank.FinishedJob(12, "physics", "alice", 1, 18, noon);
         JsonElement plan = bank.Here("sync", "--start", TemporaryBank.Recent, "--plan", "--json").Expect(ExitCode.Success).Json[0];
         Assert.True(plan.GetProperty("isPlan").GetBoolean());
-        Assert.Contains("No run of job '11' is settled", bank.Here("cost", "11").Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        Assert.Contains("No run of job '11' is settled", bank.Here("cost", "11").Expect(ExitCode.NotFound).Error, StringComparison.Ordinal);
         CliAnswer sync = bank.Here("sync", "--start", TemporaryBank.Recent).Expect(ExitCode.Success);
         Assert.Contains("charged         2, together 4.01 SU\n", sync.Output, StringComparison.Ordinal);
         JsonElement again = bank.Here("sync", "--start", TemporaryBank.Recent, "--json").Expect(ExitCode.Success).Json[0];

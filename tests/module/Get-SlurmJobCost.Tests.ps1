@@ -41,7 +41,7 @@ Describe 'Get-SlurmJobCost' -Skip:$noCluster {
     It 'goes on after a wrong job and a wrong script' {
         $rows = [pscustomobject]@{ JobId = '4000000' }, [pscustomobject]@{ JobId = $runs.chem } | Get-SlurmJobCost -ErrorVariable failures -ErrorAction SilentlyContinue
         $rows.JobId | Should -Be $runs.chem
-        $failures.FullyQualifiedErrorId | Should -Be 'InvalidRequest,SlurmBank.PowerShell.Commands.GetSlurmJobCostCommand'
+        $failures.FullyQualifiedErrorId | Should -Be 'RunNotFound,SlurmBank.PowerShell.Commands.GetSlurmJobCostCommand'
         Set-Content -Path "$TestDrive/bad.sh" -Value "#!/bin/bash`n#SBATCH --time=nonsense"
         $rows = Get-SlurmJobCost "$TestDrive/bad.sh", "$TestDrive/none.sh", "$($bank.Folder)/a.sh" -ErrorVariable failures -ErrorAction SilentlyContinue
         $rows.Upper | Should -Be 2

@@ -7,7 +7,7 @@ Describe 'New-SlurmRefund' {
 
     It 'refuses a job that was not charged, and a query without a start' {
         $failure = Get-Failure { New-SlurmRefund 4711 }
-        $failure.FullyQualifiedErrorId | Should -BeExactly 'InvalidRequest,SlurmBank.PowerShell.Commands.NewSlurmRefundCommand'
+        $failure.FullyQualifiedErrorId | Should -BeExactly 'RunNotFound,SlurmBank.PowerShell.Commands.NewSlurmRefundCommand'
         $failure.ErrorDetails.RecommendedAction | Should -Match 'Sync-SlurmUsage'
         Get-Failure { New-SlurmRefund -State NODE_FAIL } | Should -Not -BeNullOrEmpty
         Get-Failure { New-SlurmRefund 1 -StartTime 2027-01-01 } | Should -Not -BeNullOrEmpty

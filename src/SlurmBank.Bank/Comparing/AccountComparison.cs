@@ -10,7 +10,7 @@ namespace SlurmBank.Bank;
 /// One account and period: leads each of Slurm's figures to the ledger's, run by run and rule by rule. Every step is one cause; what the steps
 /// do not explain is left over, since the ledger's own sum is read beside them.
 /// </summary>
-internal sealed class AccountComparison
+internal sealed partial class AccountComparison
 {
     private readonly BankContext context;
     private readonly LedgerView view;
@@ -111,67 +111,6 @@ internal sealed class AccountComparison
 
         AddMoved(causes);
         return Report("sreport", "billing-seconds of whole hours, from sreport cluster AccountUtilizationByUser", figure, causes);
-    }
-
-    /// <summary>Beside sshare: the usage that slurmctld has counted since it was last reset, of all time and not of the period.</summary>
-    /// <param name="raw">RawUsage of each user of the account, in billing-seconds.</param>
-    /// <param name="factors">UsageFactor of each QOS that has one.</param>
-    /// <param name="fades">Whether usage fades or is reset.</param>
-    internal ComparisonReport WithSshare(IReadOnlyDictionary<string, long> raw, IReadOnlyDictionary<string, decimal> factors, bool fades)
-    {
-        var causes = new CauseBook();
-        var counted = raw.Keys.ToDictionary(u => u, _ => (Units: 0L, Rows: 0, Runs: false, Again: 0L));
-        foreach (ComparedRow row in rows.Concat(purged.Where(r => !r.IsMoved)).Where(r => r.Facts is not null))
-        {
-            RunFacts facts = row.Facts!;
-            (long units, int number, bool runs, long again) = counted.GetValueOrDefault(facts.User);
-            if (row.IsRunning)
-            {
-                counted[facts.User] = (units, number, true, again);
-                causes.Add("running", Charged(row));
-                continue;
-            }
-
-            TariffLadder? ladder = LadderOf(row);
-            long wall = row.Units(facts.WallSeconds);
-
-            // Before the bank's first tariff slurmctld had weights too; today's are the best guess.
-            long exact = (ladder ?? LadderAt(view.NowSeconds)) is TariffLadder weights ? TariffLadder.Price(weights.Exact, facts) ?? wall : wall;
-            decimal factor = factors.GetValueOrDefault(facts.Qos, 1m);
-            long usage = (long)Math.Round(exact * factor, MidpointRounding.AwayFromZero);
-            counted[facts.User] = (checked(units + usage), number + 1, runs, checked(again + Again(row)));
-            causes.Add("qos-factor", exact - usage);
-            causes.Add(row.Billing == 0 ? "below-one-unit" : "truncation", wall - exact);
-            long inside = row.Units(ComparedRow.Seconds(facts.Start, facts.End, from, to));
-            causes.Add("period", inside - wall);
-            Tail(causes, row, ladder, WithoutSuspended(causes, row, inside));
-        }
-
-        foreach ((string user, (long units, int number, bool runs, long again)) in counted)
-        {
-            long missing = units - (raw.GetValueOrDefault(user) * ServiceUnits.UnitsPerBillingSecond);
-
-            // What is less than a billing-second is not printed; each run's exact usage was rounded to a unit.
-            bool isPrinting = missing > -1 - number && missing < ServiceUnits.UnitsPerBillingSecond + number;
-            bool isResizing = missing < 0 && -missing < again + number + ServiceUnits.UnitsPerBillingSecond;
-            causes.Add(isPrinting ? "whole-seconds" : fades ? "decay" : isResizing ? "resize" : runs && missing < 0 ? "running" : ComparisonReport.Unexplained, missing, ofRun: false);
-        }
-
-        AddMoved(causes);
-        return Report("sshare", "RawUsage of the account's users, since the last reset", checked(raw.Values.Sum() * ServiceUnits.UnitsPerBillingSecond), causes);
-    }
-
-    /// <summary>
-    /// At most what slurmctld counts twice of a job that was resized (seen live): it counts the time before at the old size when that ends, and, as far as it lies after its last
-    /// cycle (PriorityCalcPeriod), once more at the new one. When that cycle was nobody has written down.
-    /// </summary>
-    private long Again(ComparedRow row)
-    {
-        ComparedRow? next = row.Facts!.State == "RESIZING"
-            ? rows.Where(r => r.Facts is not null && r.Facts.Key.JobIdRaw == row.Facts.Key.JobIdRaw && r.Facts.Key.Submit > row.Facts.Key.Submit).MinBy(r => r.Facts!.Key.Submit)
-            : null;
-        return next is null || (LadderOf(next) ?? LadderAt(view.NowSeconds)) is not TariffLadder weights ? 0
-            : TariffLadder.Price(weights.Exact, next.Facts! with { Start = row.Facts.Start, End = row.Facts.End, SuspendedSeconds = 0 }) ?? 0;
     }
 
     /// <summary>From Slurm's billing of the run's seconds in the period to what the ledger has charged for them.</summary>

@@ -21,6 +21,7 @@ internal sealed class CauseBook
         ["decay"] = "half-life and resets: sshare's usage fades, the ledger's does not",
         ["truncation"] = "billing is truncated to whole numbers in one figure and not in the other",
         ["below-one-unit"] = "runs whose billing is below one: truncated to zero in one figure and not in the other",
+        ["not-enforced"] = "AccountingStorageEnforce has no limits: slurmctld does not count what a job ran after its last cycle (PriorityCalcPeriod)",
         ["whole-seconds"] = "sshare prints whole billing-seconds of each association",
         ["weights"] = "AllocTRES names no billing; the tariff's weights give it",
         ["partition-price"] = "the tariff has prices of its own for partitions",

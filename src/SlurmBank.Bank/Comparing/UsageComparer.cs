@@ -20,7 +20,7 @@ internal sealed class UsageComparer
     private SlurmTable<SlurmUsageSum>? sums;
     private ILookup<string, string>? children;
     private Dictionary<string, decimal>? factors;
-    private bool? fades;
+    private SlurmConfiguration? configuration;
     private TariffBook? tariffs;
 
     internal UsageComparer(BankContext context, LedgerView view, CompareQuery query, string cluster)
@@ -151,12 +151,12 @@ internal sealed class UsageComparer
     private ComparisonReport WithSshare(AccountComparison comparison, Account account, CancellationToken cancellation)
     {
         factors ??= context.Slurm.Sacctmgr.ReadQos(cancellation).Rows.ToDictionary(q => q.Name, q => q.UsageFactor, StringComparer.OrdinalIgnoreCase);
-        SlurmConfiguration configuration = context.Slurm.Scontrol.ReadConfiguration(cancellation);
-        fades ??= configuration["PriorityDecayHalfLife"] is not ("00:00:00" or "0" or "") || configuration["PriorityUsageResetPeriod"] is not ("NONE" or "");
+        configuration ??= context.Slurm.Scontrol.ReadConfiguration(cancellation);
+        bool fades = configuration["PriorityDecayHalfLife"] is not ("00:00:00" or "0" or "") || !configuration.NeverResetsUsage;
         var raw = context.Slurm.Sshare.Read([account.Name], cluster, cancellation).Rows
             .Where(s => s.User.Length > 0 && s.Account == account.Name)
             .GroupBy(s => s.User).ToDictionary(g => g.Key, g => g.Sum(s => s.RawUsage));
-        return comparison.WithSshare(raw, factors, fades.Value);
+        return comparison.WithSshare(raw, new ShareRules(factors, fades, configuration.CalculationSeconds ?? 0, configuration.EnforcesLimits, context.NowSeconds));
     }
 
     private void Try(string source, Action compare)

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Threading;
 
 namespace SlurmBank.Bank;
@@ -10,7 +11,9 @@ namespace SlurmBank.Bank;
 /// </summary>
 internal sealed class WorkingCopy : IDisposable
 {
-    internal WorkingCopy(string ledgerPath, string purpose) => Path = $"{ledgerPath}.{purpose}-{Guid.NewGuid():N}";
+    private string? made;
+
+    internal WorkingCopy(string ledgerPath, string purpose) => Path = $"{System.IO.Path.GetFullPath(ledgerPath)}.{purpose}-{Guid.NewGuid():N}";
 
     internal string Path { get; }
 
@@ -23,6 +26,7 @@ internal sealed class WorkingCopy : IDisposable
             throw new BackupUnusableException("BackupInUse", $"'{backup}' has a log beside it ('{log}'): it is a ledger in use, or a copy that is not complete in itself.", "Use a file that Backup-SlurmLedger (slurmbank backup) made.");
         }
 
+        MakeFolder();
         File.Copy(backup, Path, overwrite: false);
         if (!OperatingSystem.IsWindows())
         {
@@ -70,6 +74,25 @@ internal sealed class WorkingCopy : IDisposable
         foreach (string file in (string[])[Path, Path + "-wal", Path + "-shm", Path + "-journal", Path + ".lock", Path + ".turn"])
         {
             File.Delete(file);
+        }
+
+        for (string? folder = made is null ? null : System.IO.Path.GetDirectoryName(Path); folder is not null && folder.Length >= made!.Length && !Directory.EnumerateFileSystemEntries(folder).Any(); folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    /// <summary>On a new machine the ledger's folder is not there yet: it is made, as for a new ledger. Where nothing is put into it, a plan or a failure, it goes again.</summary>
+    private void MakeFolder()
+    {
+        for (string? folder = System.IO.Path.GetDirectoryName(Path); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            made = folder;
+        }
+
+        if (made is not null)
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace SlurmBank.Bank;
 /// <summary>A reason why the ledger and one of Slurm's figures differ, with its amount.</summary>
 /// <param name="Cause">
 /// Its name: <c>requeue</c>, <c>resize</c>, <c>running</c>, <c>suspended</c>, <c>period</c>, <c>hours</c>, <c>reservations</c>, <c>decay</c>,
-/// <c>truncation</c>, <c>below-one-unit</c>, <c>whole-seconds</c>, <c>weights</c>, <c>partition-price</c>, <c>qos-factor</c>, <c>free</c>, <c>minimum</c>, <c>tariff</c>,
+/// <c>truncation</c>, <c>below-one-unit</c>, <c>not-enforced</c>, <c>whole-seconds</c>, <c>weights</c>, <c>partition-price</c>, <c>qos-factor</c>, <c>free</c>, <c>minimum</c>, <c>tariff</c>,
 /// <c>before-bank</c>, <c>parked</c>, <c>late</c>, <c>purged</c>, <c>refunds</c>, <c>other-currency</c>, <c>unexplained</c>.
 /// </param>
 /// <param name="Amount">By how much the ledger is higher (or, negative, lower) for it, in SU.</param>

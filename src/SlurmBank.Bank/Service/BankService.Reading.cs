@@ -102,7 +102,7 @@ public sealed partial class BankService
     }
 
     /// <summary>What settled runs cost: by JobID as people see it, or JobIDRaw.</summary>
-    /// <exception cref="InvalidRequestException">No such run is settled.</exception>
+    /// <exception cref="RunNotFoundException">No such run is settled.</exception>
     public IEnumerable<RunCostReport> Costs(IReadOnlyList<string> jobIds)
     {
         using LedgerView view = context.Ledger.Read();

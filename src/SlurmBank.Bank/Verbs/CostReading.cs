@@ -17,7 +17,7 @@ internal static class CostReading
             List<Run> runs = [.. Find(view.Reader, jobId)];
             if (runs.Count == 0)
             {
-                throw new InvalidRequestException($"No run of job '{jobId}' is settled.", "Sync first; a running job has a lien (Get-SlurmLien), one that cannot be priced is parked (Get-SlurmParkedRun).");
+                throw new RunNotFoundException($"No run of job '{jobId}' is settled.", "Sync first; a running job has a lien (Get-SlurmLien), one that cannot be priced is parked (Get-SlurmParkedRun).");
             }
 
             foreach (Run run in runs)

@@ -153,7 +153,7 @@ internal sealed class Refunding(BankContext context, RefundCommand command)
 
     private static bool Has(IReadOnlyList<string> names, string name) => names.Count == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    private static InvalidRequestException NotSettled(string what) => new(
+    private static RunNotFoundException NotSettled(string what) => new(
         string.Create(CultureInfo.InvariantCulture, $"No run of {what} is settled; nothing was charged that could be given back."),
         "Sync first: Sync-SlurmUsage. A running job has a lien (Get-SlurmLien), one that cannot be priced is parked (Get-SlurmParkedRun).");
 }

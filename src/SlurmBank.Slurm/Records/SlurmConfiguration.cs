@@ -73,6 +73,9 @@ public sealed class SlurmConfiguration
     /// <summary>The half-life of usage in seconds; 0 for none, null where it is not printed.</summary>
     public long? HalfLifeSeconds => SlurmText.DurationOrNull(this["PriorityDecayHalfLife"]);
 
+    /// <summary>PriorityCalcPeriod in seconds: how far apart slurmctld counts the usage of what runs; null where it is not printed.</summary>
+    public long? CalculationSeconds => SlurmText.DurationOrNull(this["PriorityCalcPeriod"]);
+
     /// <summary>Whether usage is never reset.</summary>
     public bool NeverResetsUsage => this["PriorityUsageResetPeriod"] is "NONE" or "None" or "";
 

@@ -78,6 +78,30 @@ public sealed class RestoreTests
     }
 
     /// <summary>Same entries, other figures: the backup's are right.</summary>
+    /// <summary>On another machine not even the ledger's folder is there. A plan leaves nothing behind.</summary>
+    [Fact]
+    public void On_a_new_machine_the_ledgers_folder_is_made_and_a_plan_leaves_none()
+    {
+        using TestBank bank = BackupTests.Spent();
+        string backup = Backup(bank);
+        string all = bank.Everything();
+        string folder = bank.Folder.File("bank2");
+        string ledger = Path.Combine(folder, "var", "ledger.db");
+        BankOptions there = TestBank.Options(bank.Configuration, bank.Clock) with { LedgerPath = ledger };
+        using (BankService service = BankService.Open(there))
+        {
+            Assert.True(service.Restore(new RestoreCommand { Path = backup, IsPlan = true }).IsPlan);
+            Assert.False(Directory.Exists(folder));
+            _ = Assert.Throws<BackupUnusableException>(() => service.Restore(new RestoreCommand { Path = bank.Folder.File("none.db") }));
+            Assert.False(Directory.Exists(folder));
+            _ = service.Restore(new RestoreCommand { Path = backup });
+            Assert.True(service.Verify().IsSound);
+        }
+
+        Assert.Equal(all, bank.Everything());
+        Assert.True(File.Exists(ledger));
+    }
+
     [Fact]
     public void A_ledger_that_contradicts_itself_is_replaced_though_it_ends_as_the_backup_does()
     {

@@ -31,6 +31,7 @@ public sealed class ImportTests
         SlurmSuBank(lab, raw);
         CrcBank(lab, raw);
         PittBank(lab);
+        Spreadsheet(lab, raw);
     }
 
     /// <summary>The limits of sbank, from sacctmgr: those set as the old name has it too. What sshare counts was used.</summary>
@@ -123,6 +124,36 @@ public sealed class ImportTests
         Assert.All(report.Balances, b => Assert.True(b.IsEqual, b.ToString()));
         Assert.Equal(3300 * Hour, bank.Balance("m-bio").AvailableUnits);
         Assert.Equal("Account 'm-gone' is not in slurmdbd", Assert.Single(report.Warnings).Split(':')[0]);
+        bank.RequireSound();
+    }
+
+    /// <summary>A spreadsheet of grants and of what was used of them, with an account and a cluster that Slurm does not know, and one wrong cell.</summary>
+    private static void Spreadsheet(Lab lab, Dictionary<string, long> raw)
+    {
+        using TestBank bank = new TestBank(lab).Opened(DateTimeOffset.UtcNow);
+        string file = Path.Combine(bank.Folder, "grants.csv");
+        string text = $"project;SU;used;start;end;cluster;award\nm-bio;1000;250;{Day(-30)};{Day(335)};lab;AY26-1\nm-over;100;100;{Day(-30)};{Day(335)};;AY26-2\nm-free;unlimited;;;;;\nm-gone;9;;;;mars;AY26-3\n";
+        File.WriteAllText(file, text + "m-zero;ten;;;;;AY26-4\n");
+        Assert.Contains($"{file}:6:8:", Assert.Throws<ImportRefusedException>(() => bank.Service.Import(new ImportCommand { Paths = [file] })).Message, StringComparison.Ordinal);
+        Assert.Empty(bank.Service.Allocations([]));
+        File.WriteAllText(file, text);
+        ImportReport report = bank.Service.Import(new ImportCommand { Paths = [file] });
+        Assert.All(report.Balances, b => Assert.True(b.IsEqual, b.ToString()));
+        Assert.Equal(["Account 'm-gone' is not in slurmdbd", "Cluster 'mars' is not in slurmdbd"], report.Warnings.Select(w => w.Split(':')[0]).Order());
+        Assert.Equal((750 * Hour, 0L, "unlimited"), (bank.Balance("m-bio").AvailableUnits, bank.Balance("m-over").AvailableUnits, bank.Balance("m-free").Status));
+
+        // What ran before is not charged, what runs from now on is; who has nothing left would be held.
+        string totals = bank.Totals();
+        _ = bank.Sync();
+        Assert.Equal(totals, bank.Totals());
+        Assert.Equal(["m-over"], bank.Enforce(plan: true).Actions.Select(a => a.Account));
+        _ = lab.Submit("m-bio", "exec sleep 3", "-c2", "-t", "5");
+        lab.AwaitIdle();
+        _ = bank.Sync();
+        long ran = lab.Run("sshare", "-a", "-P", "-n", "-A", "m-bio", "-o", "User,RawUsage").Lines.Select(l => l.Split('|')).Where(f => f[0].Length == 0).Sum(f => long.Parse(f[1], CultureInfo.InvariantCulture)) - raw["m-bio"];
+        Assert.True(ran > 0);
+        Assert.InRange(bank.Balance("m-bio").AvailableUnits, (750 * Hour) - (ran * 1000) - 1000, (750 * Hour) - 1);
+        Assert.False(bank.Service.Import(new ImportCommand { Paths = [file] }).IsNew);
         bank.RequireSound();
     }
 

@@ -39,13 +39,16 @@ function sinfo(   text, name, all, nodes, used, busy, i) {
   }
 }
 
+# What a second of a job counts in slurmctld: its partition's weights, not truncated as the billing of AllocTRES is.
+function weight(tres) { return amount(tres, "cpu") + amount(tres, "mem") / 4096 + 16 * amount(tres, "gres/gpu") }
+
 # What an association used, as billing seconds, since its usage was last set to zero; of an account with all below it.
 function usage(account, user,   i, sum, a, reset) {
   a = association_of(account, user, "*"); reset = T["association", a, "Reset"] + 0
   for (i = 1; i <= N["job"]; i++) {
     if (user != "" && T["job", i, "User"] != user) continue
     if (user != "" ? T["job", i, "Account"] != account : account != "root" && !below(T["job", i, "Account"], account)) continue
-    if (T["job", i, "Start"] + 0 && stop(i) > reset) sum += ran(i) * amount(T["job", i, "TRES"], "billing")
+    if (T["job", i, "Start"] + 0 && stop(i) > reset) sum += ran(i) * weight(T["job", i, "TRES"])
   }
   return sum + 0
 }
