@@ -68,6 +68,19 @@ internal partial class SqliteLedgerReader : ILedgerReader
 
     public Run? FindRun(long id) => SqliteSession.First(Prepare(Rows.Run + " WHERE id = ?1").Bind(1, id), s => Rows.ReadRun(s, Session));
 
+    public (string JobId, string User)? FindRunLabel(long id)
+    {
+        Statement statement = Prepare("SELECT job_id, user FROM run WHERE id = ?1").Bind(1, id);
+        try
+        {
+            return statement.Step() ? (statement.Text(0), Session.Word(statement.Long(1))) : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
     public IEnumerable<Run> RunsOfJob(long number, string? jobId)
     {
         // Numbers of tasks (4_3) and components (4+0) lie between these texts in the order of the index.

@@ -55,6 +55,11 @@ internal sealed class LedgerImport(BankContext context, ImportCommand command, A
 
         var batch = new IncomingBatch { Source = source };
         read(batch);
+        if (usage?.Warning is string warning)
+        {
+            batch.Warnings.Add(warning);
+        }
+
         return new IncomingWriter(context, command, batch, path).Run(cancellation);
     }
 

@@ -21,6 +21,9 @@ internal sealed class OldUsage
 
     private OldUsage(bool isKnown) => this.isKnown = isKnown;
 
+    /// <summary>What is to be told of all of it; null for nothing.</summary>
+    internal string? Warning { get; private set; }
+
     /// <summary>Reads it once for the import.</summary>
     internal static OldUsage Read(BankContext context, ImportCommand command, CancellationToken cancellation)
     {
@@ -42,6 +45,12 @@ internal sealed class OldUsage
             {
                 usage.seconds[(share.Account, cluster.ToLowerInvariant())] = share.RawUsage;
             }
+        }
+
+        SlurmConfiguration slurm = context.Slurm.Scontrol.ReadConfiguration(cancellation);
+        if (slurm.HalfLifeSeconds is > 0 || !slurm.NeverResetsUsage)
+        {
+            usage.Warning = $"Usage fades or is reset in Slurm (PriorityDecayHalfLife {slurm["PriorityDecayHalfLife"]}, PriorityUsageResetPeriod {slurm["PriorityUsageResetPeriod"]}): what sshare says, and is taken as used, is what is left of it.";
         }
 
         return usage;

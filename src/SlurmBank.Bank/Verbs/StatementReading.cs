@@ -68,7 +68,7 @@ internal static class StatementReading
     private static StatementLineReport Line(BankContext context, ILedgerReader reader, ReportBuilder reports, Statement statement, StatementLine line)
     {
         EntryDraft draft = line.Entry.Draft;
-        Run? run = draft.RunId is long id ? reader.FindRun(id) : null;
+        (string JobId, string User)? run = draft.RunId is long id ? reader.FindRunLabel(id) : null;
         long? other = draft.OtherAccountId == statement.Account.Id ? draft.AccountId : draft.OtherAccountId;
         return new StatementLineReport
         {
@@ -84,8 +84,8 @@ internal static class StatementReading
             Balance = line.Balance.Amount,
             BalanceUnits = line.Balance.Units,
             Currency = statement.Currency,
-            JobId = run?.Facts.JobId,
-            User = run?.Facts.User,
+            JobId = run?.JobId,
+            User = run?.User,
             OtherAccount = other is long account ? reports.Name(account) : null,
             Reference = draft.Reference,
             Reason = draft.Reason,

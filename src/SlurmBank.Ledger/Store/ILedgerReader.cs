@@ -91,6 +91,10 @@ public partial interface ILedgerReader : IDisposable
     /// <summary>A settled run by its number.</summary>
     Run? FindRun(long id);
 
+    /// <summary>Which job a settled run was, and whose: all that a line of a statement says of it, at a part of what the whole run costs to read.</summary>
+    /// <param name="id">The run's number.</param>
+    (string JobId, string User)? FindRunLabel(long id);
+
     /// <summary>Settled runs of a job, by number: those with this JobIDRaw, and those of the array or heterogeneous job with this number; with a text only the one that people see under it.</summary>
     IEnumerable<Run> RunsOfJob(long number, string? jobId);
 

@@ -55,6 +55,23 @@ public sealed class OldBankTests
         Assert.All(again.Items.Where(i => i.Account != "bio" || i.Outcome != "left"), i => Assert.Equal("present", i.Outcome));
     }
 
+    /// <summary>Where usage fades, RawUsage is not what was used; whoever saved a listing is taken to know.</summary>
+    [Theory]
+    [InlineData("PriorityDecayHalfLife   = 00:00:00", "PriorityDecayHalfLife   = 7-00:00:00", true)]
+    [InlineData("PriorityUsageResetPeriod = NONE", "PriorityUsageResetPeriod = MONTHLY", true)]
+    [InlineData("PriorityUsageResetPeriod = NONE", "PriorityUsageResetPeriod = NONE", false)]
+    public void Usage_that_fades_is_told(string setting, string changed, bool fades)
+    {
+        using TestBank bank = OldBanks.Bank();
+        bank.Slurm.Change("scontrol-config.txt", setting, changed);
+        bank.Slurm.Shares(("bio", 3_600_000, 0));
+        string old = OldBanks.Make(bank, OldBanks.SuBank, "INSERT INTO sbank VALUES (1,'bio',10000,'2025-06-01',0,0,0);");
+        var command = new ImportCommand { Paths = [old], IsPlan = true };
+        Assert.Equal(fades, bank.Service.Import(command).Warnings.Any(w => w.Contains("fades or is reset", StringComparison.Ordinal)));
+        string usage = OldBanks.Usage(bank, ("bio", 3_600_000));
+        Assert.DoesNotContain(bank.Service.Import(command with { UsagePath = usage }).Warnings, w => w.Contains("fades", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("(1,'bio',-2,'2025-06-01',0,0,0)", "old.db: sbank 1: su_limit_hrs -2 is negative")]
     [InlineData("(1,NULL,10,'2025-06-01',0,0,0)", "sbank 1: account is missing")]

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using SlurmBank.Bank;
+using SlurmBank.Ledger;
 
 namespace SlurmBank.Cluster.Tests;
 
@@ -146,6 +147,7 @@ public sealed class ImportTests
         string totals = bank.Totals();
         _ = bank.Sync();
         Assert.Equal(totals, bank.Totals());
+        Array.ForEach(["m-bio", "m-over", "m-free"], a => bank.Service.SetAccount(new AccountChange { Account = a, Mode = AccountMode.Enforce, Reason = "test" }));
         Assert.Equal(["m-over"], bank.Enforce(plan: true).Actions.Select(a => a.Account));
         _ = lab.Submit("m-bio", "exec sleep 3", "-c2", "-t", "5");
         lab.AwaitIdle();

@@ -63,6 +63,31 @@ public sealed class CompareTests
         Assert.Contains("CPU-seconds", sreport.Causes.Single(c => c.Cause == "reservations").Text, StringComparison.Ordinal);
     }
 
+    /// <summary>A job that is resized, one that runs on, one that ends: with limits enforced, and without, where slurmctld is not told of an end.</summary>
+    [ClusterTheory]
+    [InlineData("")]
+    [InlineData("AccountingStorageEnforce=associations\n")]
+    public void What_slurmctld_counts_in_cycles_is_explained_to_the_unit(string conf)
+    {
+        using var lab = new Lab("cycles", conf);
+        DateTimeOffset open = DateTimeOffset.UtcNow.AddHours(-3);
+        lab.Accounts(["cycles"]);
+        long resized = lab.Submit("cycles", "exec sleep 20", "-N2", "-n4", "-t", "10");
+        long brief = lab.Submit("cycles", "exec sleep 10", "-n3", "-t", "10");
+        long running = lab.Submit("cycles", "exec sleep 600", "-n2", "-t", "20");
+        Array.ForEach([resized, brief, running], job => lab.AwaitState(job, "RUNNING"));
+        Thread.Sleep(4000);
+        _ = lab.Run("scontrol", "update", "JobId=" + resized.ToString(CultureInfo.InvariantCulture), "NumNodes=1");
+        Shell.Await("the jobs' end", 120, () => lab.StateOf(resized).EndsWith("COMPLETED", StringComparison.Ordinal) && lab.StateOf(brief).EndsWith("COMPLETED", StringComparison.Ordinal));
+        using TestBank bank = new TestBank(lab).Opened(open).Granted("1000", "cycles");
+        _ = bank.Sync();
+        Assert.Equal(2, lab.Runs().Count(r => r.JobIdRaw == resized));
+        ComparisonReport sshare = Compared.Reports(bank, "cycles").Single(r => r.Source == "sshare");
+        Assert.True(sshare.RestUnits == 0, Compared.Text(sshare));
+        Assert.All(sshare.Causes, c => Assert.Contains(c.Cause, (string[])["resize", "running", "truncation", "whole-seconds", conf.Length > 0 ? "not-enforced" : "resize"]));
+        Assert.All(sshare.Causes, c => Assert.DoesNotContain("at most", c.Text, StringComparison.Ordinal));
+    }
+
     /// <summary>Each row that Slurm makes of a job that was resized, requeued or suspended, and what it is worth, read by the test's own few lines.</summary>
     [ClusterFact]
     public void A_resized_a_requeued_and_a_suspended_job_are_named_as_causes_to_the_unit()
@@ -104,6 +129,7 @@ public sealed class CompareTests
         ComparisonReport sshare = live.Single(r => r.Source == "sshare");
         Assert.All(sshare.Causes, c => Assert.Contains(c.Cause, (string[])["resize", "truncation", "whole-seconds"]));
         Assert.True(Compared.Of(sshare, "resize") <= 0 && Compared.Of(sshare, "truncation") < 0, Compared.Text(sshare));
+        Assert.All(sshare.Causes, c => Assert.DoesNotContain("at most", c.Text, StringComparison.Ordinal));
         bank.RequireSound();
 
         // sreport once the hour is over: it has suspended time as the ledger has it, and each row of a requeued job.

@@ -159,6 +159,8 @@ public abstract partial class LedgerStoreRowsConformance : LedgerStoreConformanc
                 Assert.Null(reader.FindRun(new RunKey("nowhere", 2, 10)));
                 Assert.Null(reader.FindRun(new RunKey("lab", 2, 11)));
                 Assert.Null(reader.FindRun(5));
+                Assert.Equal((changed.Facts.JobId, changed.Facts.User), reader.FindRunLabel(2));
+                Assert.Null(reader.FindRunLabel(5));
                 Assert.Equal([1], reader.Runs(1, "SU", long.MinValue).Select(r => r.Id));
                 Assert.Equal([2, 4], reader.Runs(2, "SU", 19).Select(r => r.Id));
                 Assert.Equal([4], reader.Runs(2, "SU", 20).Select(r => r.Id));

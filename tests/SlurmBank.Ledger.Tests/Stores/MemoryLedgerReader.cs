@@ -59,6 +59,8 @@ internal partial class MemoryLedgerReader(MemoryState state) : ILedgerReader
 
     public Run? FindRun(long id) => State.Runs.GetValueOrDefault(id);
 
+    public (string JobId, string User)? FindRunLabel(long id) => FindRun(id) is Run run ? (run.Facts.JobId, run.Facts.User) : null;
+
     public IEnumerable<Run> Runs(long accountId, string currency, long endedAfter) =>
         State.Runs.Values.Where(r => r.AccountId == accountId && r.Currency == currency && r.Facts.End > endedAfter);
 
