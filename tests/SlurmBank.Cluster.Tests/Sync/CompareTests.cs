@@ -78,7 +78,7 @@ public sealed class CompareTests
         Array.ForEach([resized, brief, running], job => lab.AwaitState(job, "RUNNING"));
         Thread.Sleep(4000);
         _ = lab.Run("scontrol", "update", "JobId=" + resized.ToString(CultureInfo.InvariantCulture), "NumNodes=1");
-        Shell.Await("the jobs' end", 120, () => lab.StateOf(resized).EndsWith("COMPLETED", StringComparison.Ordinal) && lab.StateOf(brief).EndsWith("COMPLETED", StringComparison.Ordinal));
+        lab.AwaitIdle(180, running);
         using TestBank bank = new TestBank(lab).Opened(open).Granted("1000", "cycles");
         _ = bank.Sync();
         Assert.Equal(2, lab.Runs().Count(r => r.JobIdRaw == resized));
