@@ -30,6 +30,7 @@ public sealed class ErrorMapTests
     [InlineData("SlurmRefusedException", ExitCode.Slurm)]
     [InlineData("SlurmCommandMissingException", ExitCode.Slurm)]
     [InlineData("SlurmNotFoundException", ExitCode.NotFound)]
+    [InlineData("SlurmNameNotFoundException", ExitCode.NotFound)]
     [InlineData("AccountNotFoundException", ExitCode.NotFound)]
     [InlineData("AllocationNotFoundException", ExitCode.NotFound)]
     [InlineData("ClusterNotFoundException", ExitCode.NotFound)]

@@ -21,6 +21,7 @@ public static class ChartFile
         {
             if (overwrite)
             {
+                Overwriting.RefuseOther(path, "chart", start => start.Contains("<svg", StringComparison.Ordinal));
                 AtomicFile.Replace(path, stream => stream.Write(content));
                 return;
             }
@@ -34,7 +35,7 @@ public static class ChartFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidRequestException($"The chart cannot be written to '{path}': {error.Message}");
+            throw new InvalidRequestException($"The chart cannot be written to '{path}': {error.Message}", "Name a file in a folder that exists and may be written.");
         }
     }
 }

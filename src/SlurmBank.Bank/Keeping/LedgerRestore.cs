@@ -35,7 +35,7 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
 
         using var copy = new WorkingCopy(context.LedgerPath, "restore");
         copy.Fill(source);
-        LedgerCheck check = LedgerChecking.Check(context, copy.Path, "Verifying the backup", progress, cancellation);
+        LedgerCheck check = Check(copy, cancellation);
         if (!check.IsSound)
         {
             throw new BackupUnusableException("BackupUnsound", $"The backup '{source}' contradicts itself: {check.Findings[0].Message}", "Use an older backup; nothing was changed.");
@@ -55,6 +55,19 @@ internal sealed class LedgerRestore(BankContext context, RestoreCommand command,
 
         cancellation.ThrowIfCancellationRequested();
         return Replace(copy, report, isReadable, cancellation);
+    }
+
+    private LedgerCheck Check(WorkingCopy copy, CancellationToken cancellation)
+    {
+        try
+        {
+            return LedgerChecking.Check(context, copy.Path, "Verifying the backup", progress, cancellation);
+        }
+        catch (LedgerUnavailableException error) when (error.ErrorId is "LedgerNotALedger" or "LedgerDamaged")
+        {
+            // The copy's own name would tell nobody anything.
+            throw new BackupUnusableException("BackupUnsound", $"'{source}' cannot be read as a ledger: it is no backup, or a damaged one.", "Name a file that Backup-SlurmLedger (slurmbank backup) made; nothing was changed.");
+        }
     }
 
     private RestoreReport Replace(WorkingCopy copy, RestoreReport report, bool isReadable, CancellationToken cancellation)

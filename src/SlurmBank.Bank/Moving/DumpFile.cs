@@ -7,9 +7,14 @@ namespace SlurmBank.Bank;
 /// <summary>A dump's file or folder: it has its name only when it is complete, and takes no other's place unless that was asked for.</summary>
 internal static class DumpFile
 {
-    /// <summary>Refuses a name that is taken.</summary>
+    /// <summary>Refuses a name that is taken, and to write over what is no dump, whatever was asked for: the ledger itself, a backup, a configuration.</summary>
     internal static void RefuseTaken(string target, bool force)
     {
+        if (force && File.Exists(target) && !Overwriting.Begins(target, start => start.Contains('"' + DumpJsonWriter.Mark + '"', StringComparison.Ordinal)))
+        {
+            throw new DumpUnusableException("DumpExists", $"There is '{target}' already, and it is no dump: it is not written over.", "Name another file, or a folder, and each dump gets a name of its own.");
+        }
+
         if (!force && (File.Exists(target) || Directory.Exists(target)))
         {
             throw new DumpUnusableException("DumpExists", $"There is '{target}' already.", "Name another one, or a folder, and each dump gets a name of its own; -Force (--force) writes over it.");

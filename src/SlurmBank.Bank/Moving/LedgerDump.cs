@@ -16,6 +16,7 @@ internal static class LedgerDump
         DateTimeOffset now = context.Clock.GetUtcNow();
         TableFilter? filter = Filter(context, command);
         string target = Target(command, now);
+        RefuseLedger(context, target);
         DumpFile.RefuseTaken(target, command.Force);
         var report = new ExportReport
         {
@@ -41,6 +42,16 @@ internal static class LedgerDump
             ? DumpFile.Write(target, command.Force, stream => new DumpJsonWriter(stream, rows).Write(Facts(context, command, filter, now)))
             : DumpFile.WriteFolder(target, command.Force, folder => DumpCsvWriter.Write(folder, rows));
         return report with { HeadSeq = rows.HeadSeq, Head = rows.Head, Tables = rows.Counts, Size = size };
+    }
+
+    /// <summary>By its name, because to open and close the ledger's file would drop the locks that SQLite holds on it in this process.</summary>
+    private static void RefuseLedger(BankContext context, string target)
+    {
+        string real = (File.Exists(target) ? new FileInfo(target).ResolveLinkTarget(returnFinalTarget: true)?.FullName : null) ?? target;
+        if (real == Path.GetFullPath(context.LedgerPath))
+        {
+            throw new DumpUnusableException("DumpExists", $"'{target}' is the ledger itself: it is not written over.", "Name another file, or a folder, and each dump gets a name of its own.");
+        }
     }
 
     private static TableFilter? Filter(BankContext context, ExportCommand command)

@@ -17,6 +17,7 @@ public static class BankMetrics
     public static void Write(string path, BankStatus? status, IReadOnlyList<Balance>? balances = null)
     {
         string text = status is null ? PrometheusText.Unavailable() : PrometheusText.Of(status, balances);
+        Overwriting.RefuseOther(path, "file of metrics", start => start.StartsWith("# HELP ", StringComparison.Ordinal));
         try
         {
             AtomicFile.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));

@@ -85,7 +85,7 @@ internal sealed class UsageSync
             from = Math.Max(to - 1 - (long)settings.Overlap.TotalSeconds, booksOpen);
         }
 
-        return from < to ? new ReadWindow(from, to) : throw new InvalidRequestException($"The window to read ends ({context.Instant(to):u}) before it begins ({context.Instant(from):u}).");
+        return from < to ? new ReadWindow(from, to) : throw new InvalidRequestException($"The window to read ends ({context.Instant(to):u}) before it begins ({context.Instant(from):u}).", "Check the start and the end; without an end it is now.");
     }
 
     private void SettleWindows(Settler settler, ReadWindow whole, long provenTo, CancellationToken cancellation)

@@ -14,7 +14,7 @@ internal static class ErrorMap
     internal static ExitCode Of(SlurmBankException error) => error switch
     {
         UsageException or TextFormatException or InvalidRequestException or AmountOverflowException or ConfigurationException or SlurmNameException or SlurmTextException or GrantRefusedException => ExitCode.Usage,
-        AccountNotFoundException or AllocationNotFoundException or EntryNotFoundException or RunNotFoundException or NoticeNotFoundException or ClusterNotFoundException or CurrencyNotFoundException or NotAMemberException or SlurmNotFoundException or SlurmAccountMissingException or SlurmUserMissingException => ExitCode.NotFound,
+        AccountNotFoundException or AllocationNotFoundException or EntryNotFoundException or RunNotFoundException or NoticeNotFoundException or ClusterNotFoundException or CurrencyNotFoundException or NotAMemberException or SlurmNotFoundException or SlurmNameNotFoundException or SlurmAccountMissingException or SlurmUserMissingException => ExitCode.NotFound,
         BackupUnusableException { ErrorId: "BackupNotFound" } => ExitCode.NotFound,
         BackupUnusableException => ExitCode.Ledger,
         DumpUnusableException { ErrorId: "DumpNotFound" } => ExitCode.NotFound,

@@ -43,7 +43,7 @@ public sealed record GrantRequest(string Account, ServiceUnits Amount, long Star
 
         if (End <= Start)
         {
-            throw new InvalidRequestException($"The window of a grant to account '{Account}' ends ({EntryBody.Moment(End)}) before it begins ({EntryBody.Moment(Start)}).");
+            throw new InvalidRequestException($"The window of a grant to account '{Account}' ends ({EntryBody.Moment(End)}) before it begins ({EntryBody.Moment(Start)}).", "Check the two dates; the last one is in the window, and without a first one it begins today.");
         }
 
         if (Priority == Allocation.WriteOffPriority)

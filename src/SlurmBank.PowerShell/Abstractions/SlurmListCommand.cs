@@ -78,11 +78,8 @@ public abstract class SlurmListCommand : BankCommand
     }
 
     /// <summary>Reports that Slurm has no such thing.</summary>
-    private protected void WriteMissing(string what, string name)
-    {
-        string errorId = char.ToUpperInvariant(what[0]) + what[1..].ToLowerInvariant() + "NotFound";
-        WriteError(BankErrors.ToRecord(errorId, ErrorCategory.ObjectNotFound, $"Slurm has no {what} '{name}'.", $"Check the name; {MyInvocation.MyCommand.Name} without a name lists all.", name));
-    }
+    private protected void WriteMissing(string what, string name) => WriteError(BankErrors.ToRecord(
+        new SlurmNameNotFoundException(what, name, $"Slurm has no {what} '{name}'.", $"Check the name; {MyInvocation.MyCommand.Name} without a name lists all."), name));
 
     /// <summary>Reports rows that could not be read.</summary>
     private protected void WriteProblems(IEnumerable<SlurmProblem> problems)

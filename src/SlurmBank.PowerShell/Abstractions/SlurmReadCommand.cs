@@ -75,14 +75,14 @@ public abstract class SlurmReadCommand : BankCommand
         if (Cluster is not null && table.Rows.Count == 0 && accounts.Count == 0)
         {
             // Every cluster has at least its root.
-            WriteError(BankErrors.ToRecord("ClusterNotFound", ErrorCategory.ObjectNotFound, $"Slurm has no cluster '{Cluster}'.", "Check the name: sacctmgr show cluster.", Cluster));
+            WriteError(BankErrors.ToRecord(new SlurmNameNotFoundException("cluster", Cluster, $"Slurm has no cluster '{Cluster}'.", "Check the name: sacctmgr show cluster."), Cluster));
         }
 
         for (int i = 0; i < seen.Length; i++)
         {
             if (!seen[i] && !WildcardPattern.ContainsWildcardCharacters(accounts[i]))
             {
-                WriteError(BankErrors.ToRecord("AccountNotFound", ErrorCategory.ObjectNotFound, $"Slurm has no account '{accounts[i]}'.", "Check the name; Get-SlurmAssociation without a name lists all.", accounts[i]));
+                WriteError(BankErrors.ToRecord(new SlurmNameNotFoundException("account", accounts[i], $"Slurm has no account '{accounts[i]}'.", "Check the name; Get-SlurmAssociation without a name lists all."), accounts[i]));
             }
         }
     }

@@ -84,7 +84,7 @@ public sealed class GetSlurmJobCommand : SlurmReadCommand
             // Tasks that wait are one row, 4_[1-3]: the number before the mark is what surely is there.
             if (!seen.Contains(Number(id)))
             {
-                WriteError(BankErrors.ToRecord("JobNotFound", ErrorCategory.ObjectNotFound, $"Slurm's accounting has no job '{id}'.", "Check the number. A job that was just submitted appears after some seconds; very old ones may have been purged.", id));
+                WriteError(BankErrors.ToRecord(new SlurmNameNotFoundException("job", id, $"Slurm's accounting has no job '{id}'.", "Check the number. A job that was just submitted appears after some seconds; very old ones may have been purged."), id));
             }
         }
     }

@@ -60,7 +60,7 @@ public sealed class GetSlurmQueueCommand : SlurmReadCommand
             bool found = false;
             if (TryEach(id, () => Named(id), row => found |= Show(row)) && !found && IsByNumberOnly)
             {
-                WriteError(BankErrors.ToRecord("JobNotFound", ErrorCategory.ObjectNotFound, $"Job '{id}' is not in the queue.", "A job that has ended is in the accounting: Get-SlurmJob.", id));
+                WriteError(BankErrors.ToRecord(new SlurmNameNotFoundException("job", id, $"Job '{id}' is not in the queue.", "A job that has ended is in the accounting: Get-SlurmJob."), id));
             }
         }
     }

@@ -1,9 +1,12 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using SlurmBank.Bank;
+using SlurmBank.Ledger;
 using SlurmBank.PowerShell.Abstractions;
 using SlurmBank.PowerShell.Arguments;
 using SlurmBank.PowerShell.Completion;
+using SlurmBank.PowerShell.Internal;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -12,6 +15,8 @@ namespace SlurmBank.PowerShell.Commands;
 [OutputType(typeof(AllocationReport))]
 public sealed class SetSlurmAllocationCommand : TermsCommandBase
 {
+    private static readonly string[] Changing = [nameof(EndDate), nameof(NoEndDate), nameof(Priority), nameof(Cluster), nameof(Partition), nameof(Qos), nameof(User)];
+
     /// <summary>The window does not end any more.</summary>
     [Parameter]
     public SwitchParameter NoEndDate { get; set; }
@@ -48,6 +53,15 @@ public sealed class SetSlurmAllocationCommand : TermsCommandBase
     [NameListTransformation]
     [ArgumentCompleter(typeof(UserCompleter))]
     public string[]? User { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (!Array.Exists(Changing, MyInvocation.BoundParameters.ContainsKey))
+        {
+            ThrowTerminatingError(BankErrors.ToRecord(new InvalidRequestException("Nothing to change was given.", $"Give at least one of -{string.Join(", -", Changing)}."), null));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ChangeEach("Set " + Describe(), (id, plan) => Bank.SetAllocation(new TermsCommand

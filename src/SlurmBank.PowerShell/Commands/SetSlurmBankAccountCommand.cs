@@ -8,6 +8,7 @@ using SlurmBank.Ledger;
 using SlurmBank.PowerShell.Abstractions;
 using SlurmBank.PowerShell.Arguments;
 using SlurmBank.PowerShell.Completion;
+using SlurmBank.PowerShell.Internal;
 
 namespace SlurmBank.PowerShell.Commands;
 
@@ -17,6 +18,10 @@ namespace SlurmBank.PowerShell.Commands;
 public sealed class SetSlurmBankAccountCommand : BankChangeCommand
 {
     private const string Default = "Default";
+    private static readonly string[] Changing =
+        [nameof(CreditLimit), nameof(Mode), nameof(Kind), nameof(HoldMechanism), nameof(DrawOnParent), nameof(OwnedPartition), nameof(UserLimit), nameof(Threshold), nameof(NoticeDay)];
+
+    private IReadOnlyList<UserLimitChange>? limits;
 
     /// <summary>Accounts, by name or pattern.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -94,9 +99,23 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
     public string Reason { get; set; } = string.Empty;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (!Array.Exists(Changing, MyInvocation.BoundParameters.ContainsKey))
+        {
+            ThrowTerminatingError(BankErrors.ToRecord(new InvalidRequestException("Nothing to change was given.", $"Give at least one of -{string.Join(", -", Changing)}."), null));
+        }
+
+        if (Try<IReadOnlyList<UserLimitChange>>(UserLimit, () => [.. (UserLimit ?? []).Select(UserLimitChange.Parse)], out IReadOnlyList<UserLimitChange>? read))
+        {
+            limits = read;
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string account in Expand(Account))
+        foreach (string account in limits is null ? [] : Expand(Account))
         {
             var change = new AccountChange
             {
@@ -109,7 +128,7 @@ public sealed class SetSlurmBankAccountCommand : BankChangeCommand
                 DrawOnParent = DrawOnParent,
                 Since = Since,
                 OwnedPartitions = OwnedPartition is null ? null : [.. OwnedPartition.Where(p => p != "*")],
-                UserLimits = [.. (UserLimit ?? []).Select(UserLimitChange.Parse)],
+                UserLimits = limits!,
                 Currency = Currency,
                 Thresholds = Word(Threshold),
                 NoticeDays = Word(NoticeDay),

@@ -16,7 +16,7 @@ internal static class BankErrors
     {
         string errorId = error is SlurmBankException typed ? typed.ErrorId : SystemErrorId(error);
         var record = new ErrorRecord(error, errorId, CategoryOf(error, errorId), target);
-        string advice = error is SlurmBankException known ? known.Advice : SystemAdvice(errorId);
+        string advice = error is SlurmBankException { Advice.Length: > 0 } known ? known.Advice : SystemAdvice(errorId);
         if (advice.Length > 0)
         {
             record.ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = advice };
@@ -27,7 +27,7 @@ internal static class BankErrors
 
     /// <summary>Makes a record for a failure that was reported in an answer instead of thrown.</summary>
     internal static ErrorRecord ToRecord(string errorId, ErrorCategory category, string message, string advice, object? target) =>
-        new(new InvalidOperationException(message), errorId, category, target)
+        new(new PartFailedException(errorId, message, advice), errorId, category, target)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = advice },
         };
@@ -43,10 +43,10 @@ internal static class BankErrors
 
     private static ErrorCategory CategoryOf(Exception error, string errorId) => errorId switch
     {
-        "ReferenceConflict" or "LedgerExists" or "BackupExists" or "AccountExists" => ErrorCategory.ResourceExists,
+        "ReferenceConflict" or "LedgerExists" or "BackupExists" or "DumpExists" or "AccountExists" => ErrorCategory.ResourceExists,
         "InsufficientFunds" or "RefundExceedsCharge" or "EnforcementBrake" => ErrorCategory.LimitsExceeded,
-        "InvalidRequest" or "InvalidText" or "InvalidSlurmName" or "InvalidSlurmText" => ErrorCategory.InvalidArgument,
-        "ConfigurationInvalid" or "LedgerNotALedger" or "LedgerCorrupt" or "LedgerDamaged" or "BackupUnsound" => ErrorCategory.InvalidData,
+        "InvalidRequest" or "InvalidText" or "InvalidSlurmName" or "InvalidSlurmText" or "BackupIsLedger" or "DumpIsLedger" => ErrorCategory.InvalidArgument,
+        "ConfigurationInvalid" or "LedgerNotALedger" or "LedgerCorrupt" or "LedgerDamaged" or "BackupUnsound" or "DumpUnknown" or "DumpDamaged" or "ImportInvalid" => ErrorCategory.InvalidData,
         "LedgerAccessDenied" or "LedgerReadOnly" or "SlurmRefused" or "AccessDenied" => ErrorCategory.PermissionDenied,
         "LedgerBusy" or "AccountHasJobs" or "AccountHasFunds" or "AccountHasChildren" or "AccountIsDefault" or "LimitIsHold" => ErrorCategory.ResourceBusy,
         "ChangeNotSeen" => ErrorCategory.InvalidResult,
@@ -55,6 +55,7 @@ internal static class BankErrors
         "SlurmOutputUnreadable" => ErrorCategory.ParserError,
         "Stopped" => ErrorCategory.OperationStopped,
         "FileError" => ErrorCategory.ReadError,
+        "DumpNotWritten" or "BackupNotWritten" => ErrorCategory.WriteError,
         "Unexpected" => ErrorCategory.NotSpecified,
         _ when errorId.EndsWith("NotFound", StringComparison.Ordinal) => ErrorCategory.ObjectNotFound,
         _ when error is LedgerUnavailableException => ErrorCategory.ResourceUnavailable,
@@ -75,6 +76,12 @@ internal static class BankErrors
     private static string SystemAdvice(string errorId) => errorId switch
     {
         "Unexpected" => "This is a defect of SlurmBank: please report it with 'Get-Error' below it.",
+        "InvalidText" => "Correct the text; the parameter's help shows what it takes: Get-Help with -Parameter.",
+        "InvalidRequest" => "Correct what was asked for; the examples show what can be: Get-Help with -Examples.",
+        "FileNotFound" => "Check the path.",
+        "AccessDenied" => "Run as a user who may, or choose another place.",
+        "FileError" => "Check the path, the disk and who owns the folder.",
+        "NotSupported" => "This cannot be done here; the help says where it can.",
         "AmountOverflow" => "An amount holds at most about 2.5e12 SU.",
         _ => string.Empty,
     };

@@ -98,8 +98,30 @@ public sealed class SlurmOutputException : SlurmCommandException
 public sealed class SlurmNameException : SlurmBankException
 {
     internal SlurmNameException(string what, string name, string why)
-        : base("InvalidSlurmName", $"'{CommandText.Escape(name)}' cannot be the name of a {what}: {why}",
+        : base("InvalidSlurmName", $"'{CommandText.Escape(name)}' cannot be the name of {("aeio".Contains(what[0], StringComparison.Ordinal) ? "an" : "a")} {what}: {why}",
             "Names are 1 to 128 letters, digits, '.', '_', '-', '+' or '@', and do not begin with '-'.")
     {
     }
+}
+
+/// <summary>Slurm has no thing of this name: an account, user, job, partition, node, QOS, TRES or cluster. ErrorId says which: <c>AccountNotFound</c>.</summary>
+public sealed class SlurmNameNotFoundException : SlurmBankException
+{
+    /// <summary>Makes the error.</summary>
+    /// <param name="what">What it is: <c>account</c>.</param>
+    /// <param name="name">The name that was looked for.</param>
+    /// <param name="message">What was wrong.</param>
+    /// <param name="advice">What the reader can do.</param>
+    public SlurmNameNotFoundException(string what, string name, string message, string advice)
+        : base(char.ToUpperInvariant(what[0]) + what[1..].ToLowerInvariant() + "NotFound", message, advice)
+    {
+        What = what;
+        Name = name;
+    }
+
+    /// <summary>What was looked for: <c>account</c>, <c>user</c>, <c>job</c>.</summary>
+    public string What { get; }
+
+    /// <summary>The name that was looked for.</summary>
+    public string Name { get; }
 }

@@ -143,7 +143,7 @@ public sealed class RestoreTests
         Assert.Equal("BackupNotFound", Refusal(bank, bank.Folder.File("absent.db")));
         Assert.Equal("BackupIsLedger", Refusal(bank, bank.LedgerPath));
         File.WriteAllText(bank.Folder.File("text.db"), "this is no database, whatever its name says");
-        Assert.Throws<Ledger.LedgerUnavailableException>(() => bank.Service.Restore(new RestoreCommand { Path = bank.Folder.File("text.db"), Force = true }));
+        Assert.Equal("BackupUnsound", Assert.Throws<BackupUnusableException>(() => bank.Service.Restore(new RestoreCommand { Path = bank.Folder.File("text.db"), Force = true })).ErrorId);
         Damage.ABalance(backup);
         Assert.Equal("BackupUnsound", Refusal(bank, backup));
         File.WriteAllText(backup + "-wal", "x");

@@ -80,6 +80,19 @@ public sealed class DumpTests
         File.WriteAllText(taken, "mine");
         Assert.Equal("DumpExists", Assert.Throws<DumpUnusableException>(() => bank.Service.Export(new ExportCommand { Path = taken })).ErrorId);
         Assert.Equal("mine", File.ReadAllText(taken));
+
+        // What is no dump is not written over by force either: least of all the ledger.
+        string link = bank.Folder.File("link.json");
+        File.CreateSymbolicLink(link, bank.LedgerPath);
+        foreach (string other in (string[])[taken, bank.LedgerPath, link])
+        {
+            byte[] before = File.ReadAllBytes(other);
+            Assert.Equal("DumpExists", Assert.Throws<DumpUnusableException>(() => bank.Service.Export(new ExportCommand { Path = other, Force = true })).ErrorId);
+            Assert.Equal(before, File.ReadAllBytes(other));
+        }
+
+        File.Delete(taken);
+        Assert.Equal(taken, bank.Service.Export(new ExportCommand { Path = taken, Account = "bio" }).Path);
         ExportReport report = bank.Service.Export(new ExportCommand { Path = taken, Force = true });
         Assert.Equal((new FileInfo(taken).Length, true, bank.Head().ToLowerInvariant()), (report.Size, report.IsWhole, report.Head));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(taken));

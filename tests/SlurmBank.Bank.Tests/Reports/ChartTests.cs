@@ -119,6 +119,9 @@ public sealed class ChartTests
         File.WriteAllText(path, "mine");
         Assert.Throws<InvalidRequestException>(() => ChartFile.Write(path, chart, overwrite: false));
         Assert.Equal("mine", File.ReadAllText(path));
+        Assert.Throws<InvalidRequestException>(() => ChartFile.Write(path, chart, overwrite: true));
+        Assert.Equal("mine", File.ReadAllText(path));
+        File.WriteAllText(path, "<svg>an older one</svg>");
         ChartFile.Write(path, chart, overwrite: true);
         Assert.Equal(chart.Svg, File.ReadAllText(path));
         Assert.Throws<InvalidRequestException>(() => ChartFile.Write(bank.Folder.File("no/such/chart.svg"), chart, overwrite: false));
