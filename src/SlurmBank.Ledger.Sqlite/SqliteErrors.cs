@@ -7,6 +7,9 @@ namespace SlurmBank.Ledger.Sqlite;
 /// <summary>Turns SQLite's and the system's errors into ones that say what to do.</summary>
 internal static class SqliteErrors
 {
+    /// <summary>What somebody else than the owner can do.</summary>
+    internal const string OwnersOnly = "Run as the user who owns the ledger. Anybody else has the figures that the bank publishes: slurmbank balance, slurmbank quote.";
+
     internal static T Translate<T>(string path, Func<T> work)
     {
         try
@@ -19,7 +22,7 @@ internal static class SqliteErrors
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new LedgerUnavailableException("LedgerAccessDenied", $"You may not use the ledger '{path}': {error.Message}", "Run as the user who owns the ledger, or read the published snapshot.", error);
+            throw new LedgerUnavailableException("LedgerAccessDenied", $"You may not use the ledger '{path}': {error.Message}", OwnersOnly, error);
         }
         catch (IOException error)
         {

@@ -63,6 +63,11 @@ public sealed partial class SqliteLedgerStore : ILedgerStore
             throw new LedgerUnavailableException("LedgerNotFound", $"There is no ledger at '{full}'.", "Initialize-SlurmBank (or 'slurmbank init') makes one; [ledger] path in the configuration says where it is.");
         }
 
+        if (!FileAccessRights.CanRead(full))
+        {
+            throw new LedgerUnavailableException("LedgerAccessDenied", $"You may not read the ledger '{full}'.", SqliteErrors.OwnersOnly);
+        }
+
         return SqliteErrors.Translate(full, () =>
         {
             LedgerPlace.Check(full);

@@ -8,6 +8,7 @@ namespace SlurmBank.Ledger.Sqlite;
 internal static class FileAccessRights
 {
     private const int WriteAccess = 2;
+    private const int ReadAccess = 4;
     private const int CurrentFolder = -100;
     private const int WithEffectiveIds = 0x200;
 
@@ -35,6 +36,8 @@ internal static class FileAccessRights
 
         return AccessAt(CurrentFolder, path, WriteAccess, WithEffectiveIds) == 0;
     }
+
+    internal static bool CanRead(string path) => OperatingSystem.IsWindows() || AccessAt(CurrentFolder, path, ReadAccess, WithEffectiveIds) == 0;
 
     [DllImport("libc", EntryPoint = "faccessat", SetLastError = true)]
     private static extern int AccessAt(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode, int flags);

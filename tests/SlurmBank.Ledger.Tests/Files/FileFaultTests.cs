@@ -159,8 +159,12 @@ public sealed class FileFaultTests : IDisposable
         string[] nobody = ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
         Assert.Equal("LedgerAccessDenied", Child.Say(["read", Path], nobody));
         File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(Path, (UnixFileMode)0b110_100_000);
+        Assert.Equal("LedgerAccessDenied", Child.Say(["write", Path], nobody));
+        Assert.Equal("LedgerAccessDenied", Child.Say(["read", Path], nobody));
+        File.SetUnixFileMode(Path, (UnixFileMode)0b110_100_100);
         Assert.Contains(Child.Say(["write", Path], nobody), new[] { "LedgerCannotOpen", "LedgerAccessDenied", "LedgerReadOnly" });
-        Assert.Contains(Child.Say(["read", Path], nobody), new[] { "LedgerCannotOpen", "LedgerAccessDenied", "LedgerReadOnly" });
+        Assert.Contains(Child.Say(["read", Path], nobody), new[] { "LedgerCannotOpen", "LedgerAccessDenied", "LedgerReadOnly", "nothing" });
     }
 
     [OtherUserFact]
