@@ -29,4 +29,19 @@ public sealed class OlderVerbTests
 
         Assert.Empty(verb.Subcommands);
     }
+
+    /// <summary>What an import cannot place, it asks for in the words that this door takes.</summary>
+    [Fact]
+    public void The_banks_that_can_be_named_are_named_as_they_are_typed()
+    {
+        using TemporaryBank bank = new TemporaryBank().Initialize();
+        string file = System.IO.Path.Combine(bank.Folder, "what");
+        System.IO.File.WriteAllText(file, "nobody knows this");
+        string error = bank.Here("import", file).Expect(ExitCode.Ledger).Error;
+        Assert.Contains("--from: slurmbank, slurm-su-bank, pitt-bank, crc-bank, sbank or csv.", error, System.StringComparison.Ordinal);
+        foreach (string word in (string[])["slurm-su-bank", "pitt-bank", "crc-bank", "sbank", "csv", "slurmbank"])
+        {
+            Assert.DoesNotContain("no such word", bank.Here("import", file, "--from", word, "--plan", "--no-usage").Error, System.StringComparison.Ordinal);
+        }
+    }
 }

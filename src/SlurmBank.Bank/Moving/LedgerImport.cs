@@ -26,7 +26,9 @@ internal sealed class LedgerImport(BankContext context, ImportCommand command, A
         {
             return command.Source == ImportSource.Sbank
                 ? Write(ImportSource.Sbank, "sacctmgr", batch => new SbankSource(context, command, Usage(cancellation)).Read(new SbankSource(context, command, Usage(cancellation)).Live(cancellation), batch), cancellation)
-                : throw new InvalidRequestException("Nothing was named that could be imported.", "Name a file; only sbank's limits can be read from Slurm itself (-From Sbank, --from sbank).");
+                : throw (command.Paths.Count > 0
+                    ? new InvalidRequestException($"There is nothing in '{command.Paths[0]}' that could be imported.", "Of folders, crc-bank's JSON files are read. A dump as CSV is for other programs; a dump as JSON can be imported.")
+                    : new InvalidRequestException("Nothing was named that could be imported.", "Name a file; only sbank's limits can be read from Slurm itself (-From Sbank, --from sbank)."));
         }
 
         ImportSource source = command.Source == ImportSource.Auto ? Recognize(files[0]) : command.Source;

@@ -17,6 +17,7 @@ internal static class Vocabulary
         ("Restore-SlurmLedger (slurmbank restore)", "slurmbank restore"),
         ("-SkipInvalid (--skip-invalid)", "--skip-invalid"),
         ("-From Sbank, --from sbank", "--from sbank"),
+        ("-From (--from): SlurmBank, SlurmSuBank, PittBank, CrcBank, Sbank or Csv", "--from: slurmbank, slurm-su-bank, pitt-bank, crc-bank, sbank or csv"),
         ("-From (--from)", "--from"),
         ("(-LedgerPath, --ledger)", "(--ledger)"),
         ("-Force (--force)", "--force"),

@@ -258,6 +258,8 @@ public sealed class OldBankTests
         Assert.Equal(id, Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.Folder.File("x")] })).ErrorId);
         Assert.Equal("DumpUnknown", Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.Folder.File("x")], Source = ImportSource.PittBank })).ErrorId);
         Assert.Equal("DumpNotFound", Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.Folder.File("y")] })).ErrorId);
+        string empty = Directory.CreateDirectory(bank.Folder.File("csvs")).FullName;
+        Assert.Equal($"There is nothing in '{empty}' that could be imported.", Assert.Throws<InvalidRequestException>(() => bank.Service.Import(new ImportCommand { Paths = [empty] })).Message);
         Assert.Equal("DumpIsLedger", Assert.Throws<DumpUnusableException>(() => bank.Service.Import(new ImportCommand { Paths = [bank.LedgerPath] })).ErrorId);
     }
 
