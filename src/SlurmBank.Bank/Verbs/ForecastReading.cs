@@ -16,6 +16,7 @@ internal sealed class ForecastReading
     private readonly BankContext context;
     private readonly LedgerView view;
     private readonly ForecastQuery query;
+    private readonly Dictionary<(long First, string Currency), BurnGround> grounds = [];
 
     internal ForecastReading(BankContext context, LedgerView view, ForecastQuery query)
     {
@@ -49,7 +50,7 @@ internal sealed class ForecastReading
         long now = view.NowSeconds;
         long from = Math.Max(now - (query.Days * Day), Books.TryOpenedAt(view.Reader) ?? long.MinValue);
         long seconds = Math.Max(now - from, 1);
-        var scene = new BurnScene(view, balance, from);
+        var scene = new BurnScene(view, balance, GroundOf(account, currency, from));
         long charged = scene.Charged;
         BurnOutcome outcome = scene.Follow(seconds);
         long? runsOut = balance is { IsManaged: true, IsUnlimited: false } ? outcome.RunsOut : null;
@@ -75,6 +76,18 @@ internal sealed class ForecastReading
             Time = context.Instant(now),
         };
         return (report, outcome);
+    }
+
+    /// <summary>Of accounts that draw on one another, what was read for the first of them serves the others.</summary>
+    private BurnGround GroundOf(Account account, string currency, long from)
+    {
+        IReadOnlyList<long> members = view.Tree.Group(account.Id);
+        if (members.Count == 1)
+        {
+            return new BurnGround(view, members, currency, from);
+        }
+
+        return grounds.TryGetValue((members[0], currency), out BurnGround? known) ? known : grounds[(members[0], currency)] = new BurnGround(view, members, currency, from);
     }
 
     /// <summary>The largest number of whole units a day.</summary>

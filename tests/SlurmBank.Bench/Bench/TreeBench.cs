@@ -62,6 +62,7 @@ internal static class TreeBench
         {
             ["balance of one"] = Beside(() => _ = bank.Balances(one).Single()),
             ["balances of all"] = Beside(() => _ = bank.Balances([]).Count()),
+            ["forecasts of all"] = Beside(() => _ = bank.Forecasts(new ForecastQuery()).Count()),
             ["plan of an enforcement"] = Beside(() => _ = bank.SyncHolds(new EnforceCommand { IsPlan = true }).Single()),
             ["snapshot"] = Beside(() => bank.PublishSnapshot()),
         };
