@@ -46,6 +46,7 @@ public sealed class ErrorMapTests
     [InlineData("ConfigurationException", ExitCode.Usage)]
     [InlineData("TextFormatException", ExitCode.Usage)]
     [InlineData("EnforcementBrakeException", ExitCode.Attention)]
+    [InlineData("AssociationsIncompleteException", ExitCode.Slurm)]
     public void Errors_have_the_codes_that_are_documented(string name, object code)
     {
         Type type = Ours.SelectMany(assembly => assembly.GetTypes()).First(candidate => candidate.Name == name);

@@ -35,6 +35,9 @@ internal sealed class HoldBatch
     private sealed record Decision(HoldCommand Command, AccountBalance Balance, Hold? Wanted)
     {
         internal Account Account => Balance.Account;
+
+        /// <summary>Whether the cluster does not have the account any more: only what the ledger says of it can be ended.</summary>
+        internal bool IsGone { get; init; }
     }
 
     /// <summary>Carries the decisions out, or plans them where they are plans.</summary>
@@ -96,6 +99,11 @@ internal sealed class HoldBatch
     {
         if (!tree.Has(balance.Account.Name))
         {
+            if (!isLock && HasDecision(balance.Account))
+            {
+                return new Decision(command, balance, null) { IsGone = true };
+            }
+
             throw HoldEnforcer.NotOnCluster(cluster, balance.Account.Name);
         }
 
@@ -133,6 +141,12 @@ internal sealed class HoldBatch
         return [.. view.Reader.PartHolds(cluster).Select(h => h.AccountId)];
     }
 
+    private bool HasDecision(Account account)
+    {
+        using LedgerView view = context.Ledger.Read();
+        return view.Reader.Holds(cluster).Any(h => h.AccountId == account.Id && h.Owner == HoldOwner.Person);
+    }
+
     private IEnumerable<(int Index, HoldAction Action)> CarryOut(List<KeyValuePair<int, Decision>> decisions, bool isPlan, CancellationToken cancellation)
     {
         if (!isPlan)
@@ -140,18 +154,24 @@ internal sealed class HoldBatch
             Record([.. decisions.Select(d => d.Value)], cancellation);
         }
 
-        HashSet<long> accounts = [.. decisions.Select(d => d.Value.Account.Id)];
-        var enforce = new EnforceCommand { Accounts = [.. decisions.Select(d => d.Value.Account.Name).Distinct()], Force = true, IsPlan = isPlan, Cluster = cluster };
+        Decision[] present = [.. decisions.Select(d => d.Value).Where(d => !d.IsGone)];
+        Dictionary<string, HoldAction> actions = present.Length == 0 ? [] : Enforce(present, isPlan, cancellation);
+        return decisions.Select(d => (d.Key, actions.GetValueOrDefault(d.Value.Account.Name) ?? None(d.Value, isPlan)));
+    }
+
+    private Dictionary<string, HoldAction> Enforce(Decision[] decisions, bool isPlan, CancellationToken cancellation)
+    {
+        HashSet<long> accounts = [.. decisions.Select(d => d.Account.Id)];
+        var enforce = new EnforceCommand { Accounts = [.. decisions.Select(d => d.Account.Name).Distinct()], Force = true, IsPlan = isPlan, Cluster = cluster };
         IEnumerable<Hold> Supposed(IEnumerable<Hold> holds) =>
-            holds.Where(h => !accounts.Contains(h.AccountId) || h.Owner == HoldOwner.Automatic).Concat(decisions.Select(d => d.Value.Wanted).OfType<Hold>());
+            holds.Where(h => !accounts.Contains(h.AccountId) || h.Owner == HoldOwner.Automatic).Concat(decisions.Select(d => d.Wanted).OfType<Hold>());
         HoldReportSet report = new HoldEnforcer(context, cluster, enforce, isPlan ? Supposed : null).Run(cancellation);
         foreach (string warning in report.Warnings)
         {
             context.Warn(warning);
         }
 
-        Dictionary<string, HoldAction> actions = report.Actions.DistinctBy(a => a.Account).ToDictionary(a => a.Account);
-        return decisions.Select(d => (d.Key, actions.GetValueOrDefault(d.Value.Account.Name) ?? None(d.Value, isPlan)));
+        return report.Actions.DistinctBy(a => a.Account).ToDictionary(a => a.Account);
     }
 
     private void Record(List<Decision> decisions, CancellationToken cancellation)
@@ -179,8 +199,8 @@ internal sealed class HoldBatch
     {
         Account = decision.Account.Name,
         Cluster = cluster,
-        Action = "none",
-        Reason = "Slurm looks as it should already.",
+        Action = decision.IsGone ? "release" : "none",
+        Reason = decision.IsGone ? $"cluster {cluster} has no such account any more" : "Slurm looks as it should already.",
         Owner = "person",
         Limit = string.Empty,
         Targets = [],

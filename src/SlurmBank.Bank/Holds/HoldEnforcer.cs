@@ -84,7 +84,8 @@ internal sealed class HoldEnforcer
     {
         SlurmTable<SlurmAssociation> table = context.Slurm.Sacctmgr.ReadAssociations(cluster, null, cancellation);
         warnings.AddRange(table.Problems.Select(p => $"sacctmgr show association, {p}"));
-        return new AssociationTree(table.Rows);
+        var tree = new AssociationTree(table.Rows);
+        return tree.Has("root") ? tree : throw new AssociationsIncompleteException(cluster);
     }
 
     /// <summary>Where Slurm has no way to hold what should be held, the site is told.</summary>

@@ -41,6 +41,7 @@ internal sealed class HoldRecorder
             changed |= RecordDecision(session, decision, actions.GetValueOrDefault(decision.Account.Name), holds[decision.Account.Id].FirstOrDefault());
         }
 
+        changed |= EndGone(session, inForce, name => names.Matches(name) && !tree.Has(name));
         changed |= RecordParts(session, plan, parts, name => names.Matches(name), (target, mechanism) => tree.ValueOf(target, mechanism), applier);
         if (command.Accounts.Count == 0)
         {
@@ -99,6 +100,24 @@ internal sealed class HoldRecorder
             warnings.Add($"{limit.Limit} of {limit.Target} was changed by somebody else since the bank set it; it is left as it is.");
             session.Holds.Forget(limit);
             changed = true;
+        }
+
+        return changed;
+    }
+
+    /// <summary>An account that the cluster does not have any more starts no jobs there: what follows the balance is over, a person's hold stays until a person lifts it.</summary>
+    private bool EndGone(LedgerSession session, IEnumerable<Hold> inForce, Func<string, bool> isGone)
+    {
+        bool changed = false;
+        foreach (Hold hold in inForce.Where(h => h.Owner == HoldOwner.Automatic).Concat(session.Reader.PartHolds(cluster).ToList()))
+        {
+            string account = session.Reader.FindAccount(hold.AccountId)!.Name;
+            if (isGone(account))
+            {
+                string reason = $"cluster {cluster} has no account '{account}' any more";
+                changed = true;
+                _ = hold.IsPart ? session.Holds.LiftPart(hold, reason) : session.Holds.Lift(hold, reason) is not null;
+            }
         }
 
         return changed;

@@ -27,7 +27,7 @@ internal static class ErrorMap
         ReferenceConflictException or DuplicateTariffVersionException or NotReversibleException or RestoreWouldLoseException or ProposalExistsException or SlurmAccountExistsException or AccountInUseException or LimitIsHoldException => ExitCode.Conflict,
         InsufficientFundsException or RefundExceedsChargeException or AdvanceExceededException => ExitCode.Funds,
         LedgerUnavailableException or LedgerCorruptException or FiguresUnavailableException => ExitCode.Ledger,
-        SlurmCommandException or ChangeNotSeenException => ExitCode.Slurm,
+        SlurmCommandException or ChangeNotSeenException or AssociationsIncompleteException => ExitCode.Slurm,
         // Errors of later versions that say by their identifier that something is not there.
         { ErrorId: not null } when error.ErrorId.EndsWith("NotFound", StringComparison.Ordinal) => ExitCode.NotFound,
         _ => ExitCode.Software,

@@ -50,6 +50,7 @@ internal static class BankErrors
         "LedgerAccessDenied" or "LedgerReadOnly" or "SlurmRefused" or "AccessDenied" => ErrorCategory.PermissionDenied,
         "LedgerBusy" or "AccountHasJobs" or "AccountHasFunds" or "AccountHasChildren" or "AccountIsDefault" or "LimitIsHold" => ErrorCategory.ResourceBusy,
         "ChangeNotSeen" => ErrorCategory.InvalidResult,
+        "AssociationsIncomplete" => ErrorCategory.InvalidResult,
         "SlurmDidNotAnswer" => ErrorCategory.OperationTimeout,
         "SlurmCommandMissing" => ErrorCategory.NotInstalled,
         "SlurmOutputUnreadable" => ErrorCategory.ParserError,

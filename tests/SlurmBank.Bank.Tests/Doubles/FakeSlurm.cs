@@ -43,7 +43,7 @@ internal sealed class FakeSlurm : IDisposable
         Put("user.rows", "root|root|Administrator|\n");
         Put("account.rows", string.Empty);
         Put("coordinator.rows", string.Empty);
-        Put("association.rows", string.Empty);
+        Associations([new AssociationRow("root")]);
         Put("sreport.txt", string.Empty);
         Put("sshare.txt", string.Empty);
         DbdQueue(0);

@@ -24,7 +24,7 @@ public sealed class CoverTests
         scene.ForCluster(10_000, "proposal");
         scene.Grant(floating, "floating");
         scene.Grant(investment * 5, "investment");
-        scene.Bank.Slurm.Associations([new AssociationRow("bio")]);
+        scene.Bank.Slurm.Associations([new AssociationRow("root"), new AssociationRow("bio")]);
         scene.Use(before, T + 100);
         scene.Use(yesterday, T + 8000);
         Assert.True((floatingLeft, investmentLeft, 0m) == (scene.Left("floating"), scene.Left("investment"), scene.Left("proposal")), row);
@@ -37,7 +37,7 @@ public sealed class CoverTests
         using var scene = new GrantScene(Enforced);
         scene.ForCluster(100, "proposal");
         scene.Grant(500, "investment");
-        scene.Bank.Slurm.Associations([new AssociationRow("bio")]);
+        scene.Bank.Slurm.Associations([new AssociationRow("root"), new AssociationRow("bio")]);
         scene.Use(150, T + 100);
         scene.Bank.Clock.Seconds = T + (400 * GrantScene.Day);
         scene.Sync();

@@ -179,4 +179,42 @@ public sealed class EnforceTroubleTests
     private static IEnumerable<string> Sorted(string associations) => associations.Split('\n').Select(l => string.Join('|', l.Split('|').Select(f => string.Join(',', f.Split(',').Order(StringComparer.Ordinal)))));
 
     private sealed class DeathException : Exception;
+
+    /// <summary>Every cluster has root: an answer without it is no answer, and what is missing in it is not taken for gone.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_answer_without_root_changes_nothing(bool isEmpty)
+    {
+        using HoldScene scene = HoldScene.Plain("bio", "chem");
+        scene.Bank.Enforce();
+        string before = scene.Bank.Everything();
+        string[] rows = [.. scene.Bank.Slurm.Associations()];
+        scene.Bank.Slurm.Put("association.rows", isEmpty ? string.Empty : string.Join('\n', rows.Where(r => r.Contains("|chem|", StringComparison.Ordinal))) + "\n");
+        Assert.Equal("AssociationsIncomplete", Assert.Throws<AssociationsIncompleteException>(() => scene.Bank.Enforce()).ErrorId);
+        scene.Bank.Slurm.Put("association.rows", string.Join('\n', rows) + "\n");
+        Assert.Equal("keep", scene.Only().Action);
+        Assert.Equal(before.Split("\n").Length, scene.Bank.Everything().Split("\n").Length);
+    }
+
+    /// <summary>What follows the balance is over with the account on the cluster; a person's hold stays until a person lifts it, which works all the same.</summary>
+    [Fact]
+    public void Holds_of_an_account_that_the_cluster_does_not_have_any_more_end()
+    {
+        using HoldScene scene = HoldScene.Plain("bio phys", "chem");
+        scene.Bank.Service.SetAccount(new AccountChange { Account = "chem", UserLimits = [UserLimitChange.Parse("ann=0")] });
+        scene.Bank.Enforce();
+        scene.Lock("phys");
+        string[] rows = [.. scene.Bank.Slurm.Associations()];
+        scene.Bank.Slurm.Put("association.rows", string.Join('\n', rows.Where(r => r.Contains("|root|", StringComparison.Ordinal) && !r.Contains("|bio|", StringComparison.Ordinal) && !r.Contains("|chem|", StringComparison.Ordinal) && !r.Contains("|phys|", StringComparison.Ordinal))) + "\n");
+        scene.Bank.Enforce();
+        Assert.Equal(["phys person"], scene.Bank.Service.Holds([]).Select(h => $"{h.Account} {h.Owner}"));
+        Assert.Contains("has no account 'bio' any more", scene.Bank.Service.Transactions(new TransactionQuery { Accounts = ["bio"] }).Last(t => t.Kind == "release").Reason, StringComparison.Ordinal);
+        Assert.Equal("spent", scene.Bank.Balance("bio").Status);
+        Assert.Throws<Ledger.InvalidRequestException>(() => scene.Unlock("bio"));
+        HoldAction action = scene.Unlock("phys");
+        Assert.Equal(("release", true), (action.Action, action.Done));
+        Assert.Empty(scene.Bank.Service.Holds([]));
+        scene.Bank.AssertSound();
+    }
 }
