@@ -9,6 +9,7 @@ internal static class ConfigurationChecks
 {
     internal static void Run(BankConfiguration configuration, FindingCollector findings, ConfigurationFacts? facts)
     {
+        CheckPlaces(configuration, findings);
         CheckPrices(configuration, findings);
         CheckFree(configuration, findings);
         CheckMovingLimit(configuration, findings);
@@ -21,6 +22,23 @@ internal static class ConfigurationChecks
                 Place(configuration, "site.time_zone"),
                 $"site.time_zone: this machine does not know the zone {TomlText.Quote(configuration.Site.TimeZone)}",
                 "Correct the name, or install the time zone data (the package is usually called tzdata)");
+        }
+    }
+
+    /// <summary>What is published is written over the file of before: that must never be the ledger, nor what else is published.</summary>
+    private static void CheckPlaces(BankConfiguration configuration, FindingCollector findings)
+    {
+        var taken = new Dictionary<string, string> { [configuration.Ledger.Path] = "ledger.path" };
+        foreach ((string setting, string path) in new[] { ("ledger.snapshot", configuration.Ledger.SnapshotPath), ("gate.snapshot", configuration.GateSnapshotPath) })
+        {
+            if (!taken.TryAdd(path, setting))
+            {
+                findings.Error(
+                    ConfigurationFindingCodes.Conflict,
+                    Place(configuration, setting),
+                    $"{setting} is the file of {taken[path]}, which would be written over: {TomlText.Quote(path)}",
+                    "Give each a file of its own");
+            }
         }
     }
 

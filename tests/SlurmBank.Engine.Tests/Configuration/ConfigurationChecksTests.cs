@@ -18,6 +18,9 @@ public class ConfigurationChecksTests
     [InlineData("[tariff]\nkind = 'partition-price'\nfree_partitions = ['a', 'b']\n[PartitionPrice]\na = 1\nb = 0", "b:4:2: warning: PartitionPrice.a has no effect")]
     [InlineData("[enforce]\nhold = 'moving-limit'\n[tariff]\nkind = 'billing-exact'", "b:2:1: error: enforce.hold = \"moving-limit\" wants tariff.kind = \"billing\"")]
     [InlineData("[enforce]\nhold = 'moving-limit'\n[tariff]\nsuspended = 'free'\n[slurm]\nclusters = ['a', 'b']", "b:2:1: error: enforce.hold = \"moving-limit\" wants tariff.suspended = \"charge\" and a single cluster")]
+    [InlineData("[ledger]\npath = '/a/l.db'\nsnapshot = '/a/l.db'", "b:3:1: error: ledger.snapshot is the file of ledger.path, which would be written over: \"/a/l.db\"")]
+    [InlineData("[ledger]\npath = '/a/l.db'\nsnapshot = '/a/s'\n[gate]\nsnapshot = '/a/l.db'", "b:5:1: error: gate.snapshot is the file of ledger.path")]
+    [InlineData("[ledger]\nsnapshot = '/a/s'\n[gate]\nsnapshot = '/a/s'", "b:4:1: error: gate.snapshot is the file of ledger.snapshot")]
     public void What_does_not_go_together_is_found(string text, string expected)
     {
         ConfigurationFinding finding = BankConfigurationReader.Read(text, "b").Findings[^1];
@@ -28,6 +31,7 @@ public class ConfigurationChecksTests
     [Theory]
     [InlineData("[enforce]\nhold = 'moving-limit'\n[slurm]\nclusters = ['a']")]
     [InlineData("[tariff]\nkind = 'partition-price'\nfree_partitions = ['b']\n[PartitionPrice]\na = 1\nb = 0")]
+    [InlineData("[ledger]\npath = '/a/l.db'\nsnapshot = '/a/s'\n[gate]\nsnapshot = '/a/g'")]
     public void What_goes_together_is_not(string text) => Assert.Empty(BankConfigurationReader.Read(text, "b").Findings);
 
     [Theory]
