@@ -187,7 +187,7 @@ Describe 'What Slurm is read for' -Skip:$noCluster {
         @{ Line = 'Get-SlurmAccount phy'; Word = 'physics' }
         @{ Line = 'Get-SlurmUser al'; Word = 'alice' }
         @{ Line = 'Get-SlurmQos nor'; Word = 'normal' }
-        @{ Line = 'Get-SlurmTres gres'; Word = "'gres/gpu'" }
+        @{ Line = 'Get-SlurmTres gres'; Word = 'gres/gpu' }
         @{ Line = 'Get-SlurmPartition g'; Word = 'gpu' }
         @{ Line = 'Get-SlurmNode g'; Word = 'g1' }
         @{ Line = 'Get-SlurmNode -State dra'; Word = 'DRAIN' }
