@@ -15,7 +15,7 @@ BeforeDiscovery {
         'a defect' = 'LedgerHasNoFile', 'LedgerHasNoTables', 'LedgerWriteOver', 'NotSupported', 'Unexpected', 'DuplicateTariffVersion'
         'of the machine: another user, a disk, a network' = 'AccessDenied', 'FileError', 'LedgerAccessDenied', 'LedgerOnNetwork', 'LedgerUnavailable', 'DumpNotReadable'
         'of a damaged ledger, or of another version' = 'BackupInUse', 'LedgerCorrupt', 'LedgerTooNew', 'LedgerTooOld', 'DumpTooNew', 'LedgerExists'
-        'of a Slurm that fails' = 'AccountIsDefault', 'ChangeNotSeen', 'HoldFailed', 'NotAMember', 'RowSkipped', 'RowUnreadable', 'SlurmDidNotAnswer', 'SlurmOutputUnreadable', 'SlurmRefused', 'NoticeNotSent'
+        'of a Slurm that fails' = 'AccountIsDefault', 'AssociationsIncomplete', 'ChangeNotSeen', 'HoldFailed', 'NotAMember', 'RowSkipped', 'RowUnreadable', 'SlurmDidNotAnswer', 'SlurmOutputUnreadable', 'SlurmRefused', 'NoticeNotSent'
         'by PowerShell before the bank is asked' = 'AmountOverflow'
     }
     $unseen = @($unseen.Values | ForEach-Object { $_ })
