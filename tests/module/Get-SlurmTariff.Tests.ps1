@@ -14,7 +14,7 @@ Describe 'Tariff versions of a real cluster' -Skip:$noCluster {
         $tariff | Should -BeOfType [SlurmBank.Bank.TariffReport]
         $tariff.Version, $tariff.Cluster, $tariff.IsCurrent | Should -Be @(1, 'lab', $true)
         $tariff.Weights.Count | Should -BeGreaterThan 0
-        Get-SlurmTariff 7 | Should -BeNullOrEmpty
+        (Get-Failure { Get-SlurmTariff 7 }).Exception.Message | Should -BeLike 'There is no tariff version 7*'
         Get-FitFault @($tariff) | Should -BeNullOrEmpty
     }
 

@@ -37,7 +37,26 @@ internal static class StartBench
         }
         else
         {
-            Compare(figures, "import of the module / empty pwsh", [pwsh, "-NoProfile", "-Command", $"Import-Module '{module}'"], [pwsh, "-NoProfile", "-Command", ""]);
+            Compare(figures, "import of the module / empty pwsh", Import(pwsh, module), [pwsh, "-NoProfile", "-Command", ""]);
+            CompareWithEmptyModule(figures, pwsh, module);
+        }
+    }
+
+    private static string[] Import(string pwsh, string manifest) => [pwsh, "-NoProfile", "-Command", $"Import-Module '{manifest}'"];
+
+    /// <summary>What any module costs is PowerShell's own time to find and read a manifest.</summary>
+    private static void CompareWithEmptyModule(Figures figures, string pwsh, string module)
+    {
+        string folder = Directory.CreateTempSubdirectory("slurmbank-bench-").FullName;
+        try
+        {
+            string empty = Path.Combine(folder, "Empty.psd1");
+            File.WriteAllText(empty, "@{ ModuleVersion = '1.0'; CmdletsToExport = @() }\n");
+            Compare(figures, "import of the module / of an empty module", Import(pwsh, module), Import(pwsh, empty));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 
