@@ -43,9 +43,9 @@ BeforeDiscovery {
         # Keeping
         @{ Id = 'BackupNotWritten'; Line = 'Backup-SlurmLedger /nowhere/x.db'; Target = '/nowhere/x.db' }, @{ Id = 'BackupExists'; Line = 'Backup-SlurmLedger <folder>/ledger.db'; Target = '<folder>/ledger.db' }
         @{ Id = 'BackupIsLedger'; Line = 'Restore-SlurmLedger <folder>/ledger.db'; Target = '<folder>/ledger.db' }, @{ Id = 'BackupNotFound'; Line = 'Restore-SlurmLedger /nowhere/x.db'; Target = '/nowhere/x.db' }
-        @{ Id = 'BackupUnsound'; Line = 'Restore-SlurmLedger <folder>/bank.toml'; Target = '<folder>/bank.toml' }, @{ Id = 'RestoreWouldLose'; Line = 'Add-SlurmCredit law 1; Restore-SlurmLedger <folder>/work/last.db'; Target = '<folder>/work/last.db' }
+        @{ Id = 'BackupUnsound'; Line = 'Restore-SlurmLedger <folder>/bank.toml'; Target = '<folder>/bank.toml' }, @{ Id = 'RestoreWouldLose'; Line = 'Add-SlurmCredit law 1; Restore-SlurmLedger <folder>/files/last.db'; Target = '<folder>/files/last.db' }
         @{ Id = 'DumpExists'; Line = 'Export-SlurmLedger <folder>/bank.toml'; Target = '<folder>/bank.toml' }, @{ Id = 'DumpNotWritten'; Line = 'Export-SlurmLedger /proc/x.json'; Target = '/proc/x.json' }, @{ Id = 'AccountNotFound'; Line = 'Export-SlurmLedger <folder>/d.json -Account nosuch'; Target = '<folder>/d.json' }
-        @{ Id = 'DumpNotFound'; Line = 'Import-SlurmLedger /nowhere.json'; Target = '/nowhere.json' }, @{ Id = 'DumpUnknown'; Line = 'Import-SlurmLedger <folder>/bank.toml'; Target = '<folder>/bank.toml' }, @{ Id = 'DumpIsLedger'; Line = 'Import-SlurmLedger <folder>/work/last.db'; Target = '<folder>/work/last.db' }
+        @{ Id = 'DumpNotFound'; Line = 'Import-SlurmLedger /nowhere.json'; Target = '/nowhere.json' }, @{ Id = 'DumpUnknown'; Line = 'Import-SlurmLedger <folder>/bank.toml'; Target = '<folder>/bank.toml' }, @{ Id = 'DumpIsLedger'; Line = 'Import-SlurmLedger <folder>/files/last.db'; Target = '<folder>/files/last.db' }
         @{ Id = 'ImportInvalid'; Line = 'Import-SlurmLedger <folder>/bank.toml -From SlurmSuBank'; Target = '<folder>/bank.toml' }, @{ Id = 'InvalidRequest'; Line = 'Import-SlurmLedger'; Target = 'what Slurm has' }
         @{ Id = 'DumpNotWhole'; Line = 'Export-SlurmLedger <folder>/p.json -Account bio | Out-Null; Import-SlurmLedger <folder>/p.json -LedgerPath <folder>/n.db'; Target = '<folder>/p.json' }
         @{ Id = 'LedgerNotEmpty'; Line = 'Export-SlurmLedger <folder>/w.json | Out-Null; Add-SlurmCredit law 1; Import-SlurmLedger <folder>/w.json'; Target = '<folder>/w.json' }
@@ -54,7 +54,7 @@ BeforeDiscovery {
     )
     # What a wrong path must not cost.
     $kept = @('Export-SlurmLedger {0} -Force', 'Export-SlurmLedger {0} -Format Csv -Force', 'Export-SlurmChart bio {0} -Force', 'Get-SlurmBankStatus -PrometheusPath {0}', 'Backup-SlurmLedger {0}') | ForEach-Object {
-        foreach ($file in 'ledger.db', 'bank.toml', 'work/last.db') { @{ Line = $_ -f "<folder>/$file"; File = $file } }
+        foreach ($file in 'ledger.db', 'bank.toml', 'files/last.db') { @{ Line = $_ -f "<folder>/$file"; File = $file } }
     }
 }
 

@@ -50,9 +50,9 @@ BeforeDiscovery {
         @{ Line = '(Sync-SlurmHold -Adopt -WhatIf -PassThru).Account'; Is = 'art', 'pilot' }
         @{ Line = '(Sync-SlurmUsage -EndTime now -PassThru).Cluster'; Is = 'lab' }
         @{ Line = 'Test-SlurmTariff -Cluster lab'; Is = $true }
-        @{ Line = 'Get-Item <folder>/work/job.sh | Test-SlurmJob -User ann; Test-SlurmJob -LiteralPath <folder>/work/job.sh'; Is = $true, $true }
-        @{ Line = '(Import-SlurmLedger <folder>/work/grants.csv -From Csv -Rate 2 -Reason moved -SkipInvalid -IncludeEnded -NoUsage -PeriodDays 0 -WhatIf -PassThru 3>$null).Items.Amount'; Is = 200, 10000 }
-        @{ Line = '(Restore-SlurmLedger <folder>/work/last.db -Force -Adopt -WhatIf -PassThru).LostEntries'; Is = 0 }
+        @{ Line = 'Get-Item <folder>/files/job.sh | Test-SlurmJob -User ann; Test-SlurmJob -LiteralPath <folder>/files/job.sh'; Is = $true, $true }
+        @{ Line = '(Import-SlurmLedger <folder>/files/grants.csv -From Csv -Rate 2 -Reason moved -SkipInvalid -IncludeEnded -NoUsage -PeriodDays 0 -WhatIf -PassThru 3>$null).Items.Amount'; Is = 200, 10000 }
+        @{ Line = '(Restore-SlurmLedger <folder>/files/last.db -Force -Adopt -WhatIf -PassThru).LostEntries'; Is = 0 }
     )
 }
 

@@ -10,15 +10,15 @@ BeforeDiscovery {
     $waiting = @(
         'Add-SlurmCredit bio 1', 'Remove-SlurmCredit bio 1', 'Move-SlurmCredit bio 1 -ToAccount law', 'New-SlurmAllocation bio 1', 'New-SlurmAllocation bio 12 -Every Month -Count 3', 'Set-SlurmAllocation 1 -Priority 7'
         'Undo-SlurmTransaction (Get-SlurmTransaction -Reference TICKET-12).Seq', 'New-SlurmRefund 4716 -Reason x', 'Set-SlurmBankAccount bio -Mode Track', 'Add-SlurmAssertion law 344', 'Sync-SlurmUsage', 'Close-SlurmAllocation 1'
-        'Restore-SlurmLedger (Get-ChildItem <folder>/backup/*.db)[0].FullName -Force -Confirm:$false', 'Import-SlurmLedger <folder>/work/list.csv'
+        'Restore-SlurmLedger (Get-ChildItem <folder>/backup/*.db)[0].FullName -Force -Confirm:$false', 'Import-SlurmLedger <folder>/files/list.csv'
     ) | ForEach-Object { @{ Line = $_ } }
     # What copies the ledger, out or in: the files that it may leave, and whether it changes the ledger.
     $keeping = @(
-        @{ Line = 'Backup-SlurmLedger <folder>/work/b.db'; Whole = '/work/b\.db$'; Changes = $false }
-        @{ Line = 'Export-SlurmLedger <folder>/work/e.json'; Whole = '/work/e\.json$'; Changes = $false }
-        @{ Line = 'Export-SlurmLedger <folder>/work/e -Format Csv'; Whole = '/work/e(/\w+\.csv)?$'; Changes = $false }
-        @{ Line = 'Import-SlurmLedger <folder>/work/whole.json -LedgerPath <folder>/work/i.db'; Whole = '/work/i\.db(\.(lock|turn)|-wal|-shm)?$'; Changes = $false }
-        @{ Line = 'Import-SlurmLedger <folder>/work/list.csv'; Whole = '^$'; Changes = $true }
+        @{ Line = 'Backup-SlurmLedger <folder>/files/b.db'; Whole = '/files/b\.db$'; Changes = $false }
+        @{ Line = 'Export-SlurmLedger <folder>/files/e.json'; Whole = '/files/e\.json$'; Changes = $false }
+        @{ Line = 'Export-SlurmLedger <folder>/files/e -Format Csv'; Whole = '/files/e(/\w+\.csv)?$'; Changes = $false }
+        @{ Line = 'Import-SlurmLedger <folder>/files/whole.json -LedgerPath <folder>/files/i.db'; Whole = '/files/i\.db(\.(lock|turn)|-wal|-shm)?$'; Changes = $false }
+        @{ Line = 'Import-SlurmLedger <folder>/files/list.csv'; Whole = '^$'; Changes = $true }
         @{ Line = 'Restore-SlurmLedger (Get-ChildItem <folder>/backup/*.db)[0].FullName -Force -Confirm:$false'; Whole = '/ledger\.db\.before-restore-[0-9TZ]+$'; Changes = $true }
     )
 }
@@ -105,8 +105,8 @@ Describe 'Ctrl-C' {
     It 'stops <Line> where it waits for another writer, and nothing has changed' -ForEach $waiting {
         $folder = New-HangingPlace
         Remove-Item -Path "$folder/slurm/hang"
-        $null = Export-SlurmLedger -Path "$folder/work/whole.json"
-        Set-Content -Path "$folder/work/list.csv" -Value 'Account,Amount,Reference', 'bio,5,X-1'
+        $null = Export-SlurmLedger -Path "$folder/files/whole.json"
+        Set-Content -Path "$folder/files/list.csv" -Value 'Account,Amount,Reference', 'bio,5,X-1'
         $null = Add-SlurmCredit art 1
         $before = Get-LedgerText $folder
         $line = $Line.Replace('<folder>', $folder)
@@ -142,8 +142,8 @@ Describe 'Ctrl-C' {
     It 'leaves nothing half done of <Line>, whenever it comes' -ForEach $keeping {
         $folder = New-HangingPlace
         Remove-Item -Path "$folder/slurm/hang"
-        $null = Export-SlurmLedger -Path "$folder/work/whole.json"
-        Set-Content -Path "$folder/work/list.csv" -Value @('Account,Amount,Reference'; 1..200 | ForEach-Object { "bio,5,X-$_" })
+        $null = Export-SlurmLedger -Path "$folder/files/whole.json"
+        Set-Content -Path "$folder/files/list.csv" -Value @('Account,Amount,Reference'; 1..200 | ForEach-Object { "bio,5,X-$_" })
         $line = $Line.Replace('<folder>', $folder)
         $null = Add-SlurmCredit art 1
         $before = Get-LedgerText $folder

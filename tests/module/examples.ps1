@@ -45,7 +45,7 @@ function New-ExamplePlace {
     $configuration = Join-Path -Path $Folder -ChildPath 'bank.toml'
     Set-Content -Path $configuration -Value ((Get-Content -Path $configuration -Raw).Replace($Origin, $Folder)) -NoNewline
     & chmod 600 $configuration
-    $work = (New-Item -ItemType Directory -Path (Join-Path -Path $Folder -ChildPath 'work')).FullName
+    $work = (New-Item -ItemType Directory -Path (Join-Path -Path $Folder -ChildPath 'files')).FullName
     $files = @{
         'members.csv' = 'Account,User', 'bio,carol', 'chem,ann'
         'leavers.csv' = 'Account,User', 'law,eve'
@@ -70,7 +70,7 @@ function ConvertTo-ExamplePath {
 
     $backup = (Get-ChildItem -Path "$Folder/backup/*.db" | Select-Object -First 1).FullName
     $Code -replace '/backup/slurmbank/slurmbank-\d+T\d+Z-\d+\.db', '<newest>' -replace '/backup/slurmbank', "$Folder/backup" `
-        -replace '/var/lib/prometheus/node-exporter', "$Folder/work" -replace '/var/lib/slurmbank', "$Folder/work" -replace '/etc/slurm_bank/database', "$Folder/work" `
+        -replace '/var/lib/prometheus/node-exporter', "$Folder/files" -replace '/var/lib/slurmbank', "$Folder/files" -replace '/etc/slurm_bank/database', "$Folder/files" `
         -replace '<newest>', $backup
 }
 
